@@ -1,0 +1,11 @@
+import { arn, nameFrom } from "./names.ts";
+import type { ResourceTypes } from "./resource-type.ts";
+
+const groupName = nameFrom("LogGroupName", 512);
+
+export const logs: ResourceTypes = {
+  "AWS::Logs::LogGroup": {
+    ref: groupName,
+    attributes: { Arn: (naming) => arn(naming, "logs", `log-group:${groupName(naming)}:*`) },
+  },
+};
