@@ -1,0 +1,58 @@
+import { z } from "zod/mini";
+import { actions, systemActions } from "../kernel/actions.ts";
+import { eventId, memberId, programId } from "../kernel/ids.ts";
+import { roles } from "../kernel/roles.ts";
+import { routes } from "../kernel/route.ts";
+
+const calendarDay = z.string().check(z.regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
+const auditActions = [...actions, ...systemActions, "replay", "unknown"] as const;
+
+/** What the compliance officer reviews. */
+export const audit = routes({
+  readEvents: {
+    method: "GET",
+    path: "/v1/audit/events",
+    summary: "Events of a range of days, newest first.",
+    scope: "kith/audit.read",
+    action: "audit.read-events",
+    grants: { reads: ["audit/D#", "audit-keys/MEMBER-OF#"] },
+    query: z.strictObject({
+      from: calendarDay,
+      to: calendarDay,
+      action: z.optional(z.enum(auditActions)),
+      outcome: z.optional(z.enum(["ok", "denied", "error"])),
+      actor: z.optional(memberId),
+      subject: z.optional(memberId),
+      resource: z.optional(z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z.]{26,28}$/))),
+      limit: z.optional(z.string().check(z.regex(/^(?:[1-9]|[1-9]\d|100)$/))),
+      cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(1_024), z.regex(/^[A-Za-z0-9_-]+$/))),
+    }),
+    answers: {
+      200: z.strictObject({
+        events: z.array(
+          z.strictObject({
+            eventId,
+            at: z.string(),
+            action: z.enum(auditActions),
+            outcome: z.enum(["ok", "denied", "error"]),
+            actor: z.nullable(memberId),
+            system: z.nullable(z.string()),
+            role: z.nullable(z.enum(roles)),
+            purpose: z.string(),
+            breakGlass: z.boolean(),
+            programId: z.nullable(programId),
+            resource: z.nullable(z.string()),
+            requestId: z.string(),
+            replayOf: z.nullable(eventId),
+            subjects: z.array(memberId),
+          }),
+        ),
+        /** How many events were opened to find these. */
+        examined: z.int(),
+        /** How many of the opened ones could not be read; each also raises an alarm. */
+        damaged: z.int(),
+        nextCursor: z.nullable(z.string()),
+      }),
+    },
+  },
+});

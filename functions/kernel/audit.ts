@@ -1,0 +1,72 @@
+import type { AuditAction } from "./actions.ts";
+import type { AliasId, EventId, MemberId, ProgramId } from "./ids.ts";
+import type { KeyOwner, Write } from "./ports.ts";
+import type { Role } from "./roles.ts";
+
+export type Outcome = "ok" | "denied" | "error";
+
+/** What one request did, as it is written down. Ids and codes only. */
+export interface AuditEvent {
+  readonly action: AuditAction;
+  readonly outcome: Outcome;
+  readonly actor: MemberId | `system:${string}` | undefined;
+  readonly role: Role | undefined;
+  /** HL7 v3 PurposeOfUse. */
+  readonly purpose: string;
+  readonly breakGlass: boolean;
+  readonly program: ProgramId | undefined;
+  /** Opaque id of what the request was about. */
+  readonly resource: string | undefined;
+  readonly requestId: string;
+  /** AWS request ids of the reads that opened content: they can be matched with CloudTrail. */
+  readonly reads: readonly string[];
+  /** First event when this one is a replay of it. */
+  readonly replayOf: EventId | undefined;
+  /** Reason, search terms: once per event, sealed with it. */
+  readonly extra: Readonly<Record<string, string | number>> | undefined;
+  /** Commitments of the sealed values written, base64url: a rolled-back item is found by them. */
+  readonly commitments: readonly string[];
+  /** Whose information was disclosed or changed, at most 200. */
+  readonly subjects: readonly MemberId[];
+}
+
+/** Collects, during one request, who is disclosed; the event is made from it and from nothing else. */
+export interface AuditTrail {
+  readonly disclose: (member: KeyOwner) => void;
+  /** Says that an alias in the answer stands for a member, who thereby is disclosed. */
+  readonly discloseAlias: (alias: AliasId, member: MemberId) => void;
+  readonly committed: (commitment: string) => void;
+  readonly read: (awsRequestId: string) => void;
+  readonly note: (extra: Readonly<Record<string, string | number>>) => void;
+  readonly about: (resource: string) => void;
+  readonly subjects: () => readonly MemberId[];
+  readonly memberBehind: (alias: AliasId) => MemberId | undefined;
+  readonly facts: () => Pick<AuditEvent, "reads" | "extra" | "commitments" | "resource">;
+}
+
+/** The idempotency record that a write's transaction carries. Holds no content. */
+export interface Idempotency {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly made: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+}
+/** What a repeat finds of the first request. */
+export interface FirstAnswer extends Idempotency {
+  readonly event: EventId;
+}
+
+export type Committed =
+  | { readonly outcome: "committed"; readonly event: EventId }
+  /** A condition did not hold: nothing was written, not even the event. */
+  | { readonly outcome: "refused"; readonly refusal: Write["refuses"] }
+  /** The same Idempotency-Key won elsewhere meanwhile: nothing was written. */
+  | { readonly outcome: "repeated" };
+
+/**
+ * The only way to write. No writes: the event alone. Writes: one transaction of the writes, the event and the record.
+ * @throws Problem `unavailable` when it is not certain that all of it became true.
+ */
+export type Commit = (event: AuditEvent, writes: readonly Write[], idempotency?: Idempotency) => Promise<Committed>;

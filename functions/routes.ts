@@ -1,0 +1,32 @@
+import { audit } from "./audit/routes.ts";
+import { community } from "./community/routes.ts";
+import type { Route, TablePrefix } from "./kernel/route.ts";
+import { members } from "./members/routes.ts";
+import { programs } from "./programs/routes.ts";
+import { open } from "./public/routes.ts";
+
+/** The tables of the slices, in their order. Read by infra, tests and clients; no function imports it. */
+export const slices = { open, members, programs, community, audit } as const;
+
+/** The deployed functions that answer the API: each a set of grants that mean something together. */
+export const apiFunctions = {
+  public: ["open"],
+  people: ["members", "programs"],
+  community: ["community"],
+  audit: ["audit"],
+} as const satisfies Record<string, readonly (keyof typeof slices)[]>;
+export type ApiFunction = keyof typeof apiFunctions;
+
+/** All routes by operation name. */
+export const operations: Readonly<Record<string, Route>> = Object.assign({}, ...Object.values(slices));
+
+/** Prefixes that every signed-in route reads (to know its caller) and writes (a repeat's record). */
+export const signedInGrants = {
+  reads: ["community/MEMBER#", "community/SIGNIN#", "community/PROGRAM#", "community/IDEMPOTENCY#", "community/CONFIG#"],
+  checks: ["community/MEMBER#"],
+  writes: ["community/IDEMPOTENCY#"],
+} as const satisfies Record<string, readonly TablePrefix[]>;
+
+/** The routes that a deployed function serves. */
+export const routesOf = (name: ApiFunction): readonly Route[] =>
+  apiFunctions[name].flatMap((slice) => Object.values<Route>(slices[slice]));

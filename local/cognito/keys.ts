@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
+import { z } from "zod";
+
+/** The signing keys of one pool. Only `publicKeys` may leave the sign-in. */
+export interface SigningKeys {
+  readonly privateKey: JWK & { readonly kid: string };
+  readonly publicKeys: JSONWebKeySet;
+}
+
+const privateJwk = z.strictObject({
+  kty: z.literal("RSA"),
+  use: z.literal("sig"),
+  alg: z.literal("RS256"),
+  kid: z.string().min(1),
+  n: z.string(),
+  e: z.string(),
+  d: z.string(),
+  p: z.string(),
+  q: z.string(),
+  dp: z.string(),
+  dq: z.string(),
+  qi: z.string(),
+});
+
+type PrivateJwk = z.infer<typeof privateJwk>;
+
+/** A fresh RS256 private key, as JWK. */
+export async function newSigningKey(): Promise<PrivateJwk> {
+  const { privateKey } = await generateKeyPair("RS256", { modulusLength: 2048, extractable: true });
+  return privateJwk.parse({ ...(await exportJWK(privateKey)), use: "sig", alg: "RS256", kid: randomUUID() });
+}
+
+/** Written beside and renamed, so that a stop at any moment leaves the old file or the new one. */
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const beside = `${file}.${randomUUID()}.new`;
+  const handle = await open(beside, "wx", 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}
+
+async function readIfPresent(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function parseKey(file: string, text: string): PrivateJwk {
+  try {
+    return privateJwk.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`The signing key in ${file} cannot be read: delete the file to get a new key`);
+  }
+}
+
+async function storedKey(folder: string, poolId: string): Promise<PrivateJwk> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${poolId}.signing-key.json`);
+  const text = await readIfPresent(file);
+  if (text !== undefined) return parseKey(file, text);
+  const key = await newSigningKey();
+  await writeAtomically(file, `${JSON.stringify(key)}\n`);
+  return key;
+}
+
+/**
+ * The signing keys of a pool: those kept in the folder, or new ones, which are then kept.
+ *
+ * @param folder where the key is kept; null keeps nothing.
+ * @throws Error naming the file when what is kept is not a key.
+ */
+export async function signingKeys(folder: string | null, poolId: string): Promise<SigningKeys> {
+  const privateKey = folder === null ? await newSigningKey() : await storedKey(folder, poolId);
+  const { kty, use, alg, kid, n, e } = privateKey;
+  return { privateKey, publicKeys: { keys: [{ kty, use, alg, kid, n, e }] } };
+}
