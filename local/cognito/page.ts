@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
@@ -20,7 +20,7 @@ const style = `
 `;
 
 function button({ username, name, email }: Person): string {
-  return `<button name="username" value="${escape(username)}">${escape(name)}<small>${escape(email)}</small></button>`;
+  return `<button name="username" value="${escapeHtml(username)}">${escapeHtml(name)}<small>${escapeHtml(email)}</small></button>`;
 }
 
 function page(title: string, content: string): string {
@@ -42,6 +42,6 @@ export function signInPage(people: readonly Person[]): string {
 export function refusalPage(code: string): string {
   return page(
     "This sign-in cannot go on",
-    `<p>${escape(code)}</p><p>Go back to the application and start again.</p>`,
+    `<p>${escapeHtml(code)}</p><p>Go back to the application and start again.</p>`,
   );
 }

@@ -82,11 +82,20 @@ function interactions(pool: UserPool): Record<string, unknown> {
   return { policy, url: (_: Context, { uid }: { uid: string }) => `/${pool.poolId}/signin/${uid}` };
 }
 
+function sameClient(
+  _: Context,
+  client: { readonly clientId: string },
+  token: { readonly clientId: string },
+): boolean {
+  return client.clientId === token.clientId;
+}
+
 function features(pool: UserPool, resource: string): Record<string, unknown> {
   return {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
+    revocation: { enabled: true, allowedPolicy: sameClient },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => resource,

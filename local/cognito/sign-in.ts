@@ -61,8 +61,8 @@ function route(handlers: ReadonlyMap<string, Handler>) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const poolId = /^\/([^/?]+)\//.exec(request.url ?? "")?.[1] ?? "";
     const handler = handlers.get(poolId);
-    if (handler === undefined) return sendPage(response, 404, refusalPage("not_found"));
-    handler(request, response).catch(() => {
+    if (handler === undefined) sendPage(response, 404, refusalPage("not_found"));
+    handler?.(request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else sendPage(response, 400, refusalPage("session_expired"));
     });
