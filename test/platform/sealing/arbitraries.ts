@@ -1,0 +1,13 @@
+import { createSecretKey } from "node:crypto";
+import fc from "fast-check";
+
+const printable = Array.from({ length: 0x7e - 0x21 + 1 }, (_, at) => String.fromCharCode(0x21 + at));
+
+export const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+export const field = fc.string({ unit: fc.constantFrom(...printable), minLength: 1, maxLength: 255 });
+export const context = fc.array(field, { minLength: 1, maxLength: 9 });
+export const key = bytes(32).map((secret) => createSecretKey(secret));
+/** Padded plaintext of 64 to 512 bytes. */
+export const padded = fc.integer({ min: 1, max: 8 }).chain((blocks) => bytes(blocks * 64));
+/** A sealing without a salt. */
+export const sealing = fc.record({ key, keyId: bytes(16), context, padded });
