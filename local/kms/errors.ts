@@ -18,5 +18,6 @@ export const kmsErrors = {
     ),
   invalidUsage: (arn: string) =>
     new AwsError("InvalidKeyUsageException", 400, `${arn} key usage does not fit the operation.`),
+  validation: (message: string) => new AwsError("ValidationException", 400, message),
   unsupported: (message: string) => new AwsError("UnsupportedOperationException", 400, message),
 };

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { startDynamodb } from "../dynamodb/process.ts";
+import { rawCalls } from "../dynamodb/raw.ts";
+import { dynamodbService } from "../dynamodb/service.ts";
+import { createTables } from "../dynamodb/tables.ts";
+import { tablesOf } from "../dynamodb/template.ts";
+import { openKeys } from "../kms/keys.ts";
+import { kmsService } from "../kms/service.ts";
+import type { Identities, Invoke, LoadedStack, Server } from "../types.ts";
+import { type Decisions, decisionLog } from "./decisions.ts";
+import { type Faults, faultPlan } from "./faults.ts";
+import { handle } from "./handle.ts";
+import { listen } from "./http.ts";
+import { lambdaService } from "./lambda-service.ts";
+import type { Service } from "./operation.ts";
+
+export interface EndpointOptions {
+  readonly stack: LoadedStack;
+  readonly identities: Identities;
+  /** Where tables and keys are kept; null keeps them in memory. */
+  readonly dataFolder: string | null;
+  readonly invoke: Invoke;
+  readonly clock?: () => Date;
+  /** URL of a running DynamoDB to use instead of starting Amazon's DynamoDB Local. */
+  readonly dynamodb?: string | undefined;
+  /** Told of what went wrong in the endpoint itself and was answered with `InternalFailure`. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** The AWS of a stack: DynamoDB, KMS and Lambda's Invoke at one URL. */
+export interface AwsEndpoint extends Server {
+  readonly decisions: Decisions;
+  readonly faults: Faults;
+  /** The database without permissions, for tests that read every item. */
+  readonly dynamodbUrl: string;
+}
+
+/**
+ * Starts the endpoint, with the tables and keys of the template.
+ *
+ * @throws Error when a store in the data folder cannot be opened, or the template holds what is not understood.
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoint> {
+  const { dataFolder, dynamodb } = options;
+  const database =
+    dynamodb === undefined
+      ? await startDynamodb(dataFolder === null ? null : join(dataFolder, "dynamodb"))
+      : { url: dynamodb, close: async () => undefined };
+  try {
+    return await serve(options, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function serve(options: EndpointOptions, database: Server): Promise<AwsEndpoint> {
+  const {
+    stack,
+    identities,
+    invoke,
+    dataFolder,
+    clock: now = () => new Date(),
+    onFailure = () => undefined,
+  } = options;
+  const keys = await openKeys(stack, dataFolder, now);
+  const raw = rawCalls(database.url);
+  const tables = tablesOf(stack);
+  await createTables(raw, tables.values());
+  const lambda = lambdaService(stack, invoke, now);
+  const services: readonly Service[] = [
+    dynamodbService({ stack, tables, keys, raw, now }),
+    kmsService(keys),
+    lambda,
+  ];
+  const decisions = decisionLog();
+  const faults = faultPlan();
+  const pipeline = { services, identities, decisions, faults, onFailure };
+  const server = await listen((request, id) => handle(pipeline, request, id));
+  const close = async () => {
+    await lambda.idle();
+    await server.close();
+    await database.close();
+  };
+  return { url: server.url, decisions, faults, dynamodbUrl: database.url, close };
+}

@@ -1,0 +1,51 @@
+import { keyUnusable } from "../dynamodb/key-errors.ts";
+import { kmsErrors } from "../kms/errors.ts";
+import { AwsError } from "../types.ts";
+import type { Fields } from "./operation.ts";
+
+/** A failure that the service itself answers. */
+export type FaultKind = "throttle" | "unavailable" | "conflict" | "kms-disabled";
+
+const disabled = () => kmsErrors.disabled("The key");
+
+const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError> = new Map([
+  ["dynamodb throttle", () => new AwsError("ThrottlingException", 400, "Rate exceeded")],
+  ["kms throttle", () => new AwsError("ThrottlingException", 400, "Rate exceeded")],
+  [
+    "lambda throttle",
+    () =>
+      new AwsError("TooManyRequestsException", 429, "Rate Exceeded.", { Reason: "CallerRateLimitExceeded" }),
+  ],
+  ["dynamodb unavailable", () => new AwsError("InternalServerError", 500, "Internal server error")],
+  ["kms unavailable", () => new AwsError("KMSInternalException", 500, "An internal error occurred.")],
+  [
+    "lambda unavailable",
+    () => new AwsError("ServiceException", 500, "The Lambda service encountered an internal error."),
+  ],
+  ["kms kms-disabled", disabled],
+  ["dynamodb kms-disabled", () => keyUnusable(disabled())],
+  ["dynamodb conflict", conflict],
+]);
+
+/** @throws Error when the service has no such failure. */
+export function faultError(kind: FaultKind, service: string, operation = "", input: Fields = {}): AwsError {
+  const error = errors.get(`${service} ${kind}`);
+  if (error === undefined) throw new Error(`no fault ${kind} for ${service}`);
+  return error(operation, input);
+}
+
+/** Source: "TransactionConflict" in "Managing complex workflows with DynamoDB transactions". */
+function conflict(operation: string, input: Fields): AwsError {
+  const text = "Transaction is ongoing for the item";
+  if (!operation.startsWith("Transact")) return new AwsError("TransactionConflictException", 400, text);
+  const items: readonly unknown[] = Array.isArray(input.TransactItems) ? input.TransactItems : [];
+  const reasons = items.map((_, index) =>
+    index === 0 ? { Code: "TransactionConflict", Message: text } : { Code: "None" },
+  );
+  const codes = reasons.map(({ Code }) => Code).join(", ");
+  const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
+  return new AwsError("TransactionCanceledException", 400, message, {
+    Message: message,
+    CancellationReasons: reasons,
+  });
+}

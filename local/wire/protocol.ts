@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { AwsError } from "../types.ts";
+import type { Fields } from "./operation.ts";
+
+/** A request as it came. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+}
+
+/** An answer as it goes. */
+export interface WireReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a request asks for, and how it is answered. */
+export interface WireCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Fields;
+  readonly answer: (output: Fields) => WireReply;
+}
+
+/** `X-Amz-Target` prefix to service. */
+const targets: ReadonlyMap<string, string> = new Map([
+  ["DynamoDB_20120810", "dynamodb"],
+  ["TrentService", "kms"],
+]);
+
+const fields = z.record(z.string(), z.unknown());
+const lambdaOutput = z.object({
+  StatusCode: z.int(),
+  FunctionError: z.string().optional(),
+  Payload: z.string(),
+});
+
+/** Reads AWS JSON 1.0 and 1.1, and the one path of Lambda's REST API. @throws AwsError for anything else. */
+export function readCall(request: WireRequest): WireCall {
+  const [prefix = "", operation = ""] = request.header("x-amz-target")?.split(".") ?? [];
+  const service = targets.get(prefix);
+  if (service !== undefined && request.method === "POST") return jsonCall(request, service, operation);
+  const name = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/u.exec(request.path)?.[1];
+  if (name !== undefined && request.method === "POST") return invocation(request, decodeURIComponent(name));
+  throw new AwsError("UnknownOperationException", 404, "The local endpoint has no such service.");
+}
+
+function jsonCall(request: WireRequest, service: string, operation: string): WireCall {
+  const type = request.header("content-type") ?? "application/x-amz-json-1.0";
+  return {
+    service,
+    operation,
+    input: readJson(request.body),
+    answer: (output) => ({ status: 200, headers: { "content-type": type }, body: JSON.stringify(output) }),
+  };
+}
+
+function readJson(body: Buffer): Fields {
+  try {
+    return fields.parse(JSON.parse(body.toString()));
+  } catch {
+    throw new AwsError("SerializationException", 400, "The body is not a JSON object.");
+  }
+}
+
+function invocation(request: WireRequest, name: string): WireCall {
+  return {
+    service: "lambda",
+    operation: "Invoke",
+    input: {
+      FunctionName: name,
+      InvocationType: request.header("x-amz-invocation-type") ?? "RequestResponse",
+      Payload: request.body.toString(),
+    },
+    answer: (output) => {
+      const { StatusCode, FunctionError, Payload } = lambdaOutput.parse(output);
+      const failed = FunctionError === undefined ? {} : { "x-amz-function-error": FunctionError };
+      const headers = { "content-type": "application/json", "x-amz-executed-version": "$LATEST", ...failed };
+      return { status: StatusCode, headers, body: Payload };
+    },
+  };
+}
+
+/** Both protocols read the code from the body or the header. */
+export function errorReply(error: AwsError): WireReply {
+  const { code, status, message, fields } = error;
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": code };
+  return { status, headers, body: JSON.stringify({ __type: code, message, ...fields }) };
+}
