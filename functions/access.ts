@@ -22,7 +22,13 @@ const everyone = (right: Right): Row => ({
 });
 const nobody = everyone("no");
 const members: Row = { ...nobody, patient: "space", helper: "scope", mentor: "space" };
-const careTeam: Row = { ...nobody, physician: "program", nurse: "program", staff: "program", manager: "program" };
+const careTeam: Row = {
+  ...nobody,
+  physician: "program",
+  nurse: "program",
+  staff: "program",
+  manager: "program",
+};
 
 /** Who may do what: denied unless it stands here. */
 export const access: Readonly<Record<Action, Row>> = {
@@ -34,6 +40,8 @@ export const access: Readonly<Record<Action, Row>> = {
   "message.post": { ...members, ...pick(careTeam) },
   "message.read": { ...members, ...pick(careTeam) },
   "audit.read-events": { ...nobody, officer: "tenant" },
+  /** What a function is asked to do that it does not serve. */
+  unknown: nobody,
 };
 
 /** The rights of a row that are not refusals. */

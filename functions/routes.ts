@@ -22,7 +22,13 @@ export const operations: Readonly<Record<string, Route>> = Object.assign({}, ...
 
 /** Prefixes that every signed-in route reads (to know its caller) and writes (a repeat's record). */
 export const signedInGrants = {
-  reads: ["community/MEMBER#", "community/SIGNIN#", "community/PROGRAM#", "community/IDEMPOTENCY#", "community/CONFIG#"],
+  reads: [
+    "community/MEMBER#",
+    "community/SIGNIN#",
+    "community/PROGRAM#",
+    "community/IDEMPOTENCY#",
+    "community/CONFIG#",
+  ],
   checks: ["community/MEMBER#"],
   writes: ["community/IDEMPOTENCY#"],
 } as const satisfies Record<string, readonly TablePrefix[]>;

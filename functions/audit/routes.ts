@@ -5,7 +5,7 @@ import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
 
 const calendarDay = z.string().check(z.regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
-const auditActions = [...actions, ...systemActions, "replay", "unknown"] as const;
+const auditActions = [...actions, ...systemActions, "replay"] as const;
 
 /** What the compliance officer reviews. */
 export const audit = routes({

@@ -5,7 +5,13 @@ import { routes } from "../kernel/route.ts";
 /** A message as written: 1 to 10,000 characters after NFC, any Unicode but control characters other than newline and tab. */
 export const messageText = z
   .string()
-  .check(z.normalize("NFC"), z.minLength(1), z.maxLength(10_000), z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u), z.regex(/\S/u));
+  .check(
+    z.normalize("NFC"),
+    z.minLength(1),
+    z.maxLength(10_000),
+    z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])+$/u),
+    z.regex(/\S/u),
+  );
 
 const inThread = z.strictObject({ programId, spaceId, threadId });
 

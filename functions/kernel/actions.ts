@@ -8,6 +8,7 @@ export const actions = [
   "message.post",
   "message.read",
   "audit.read-events",
+  "unknown",
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -16,4 +17,4 @@ export const systemActions = ["tenant.set-up", "keys.rotate", "pool-keys.refresh
 export type SystemAction = (typeof systemActions)[number];
 
 /** A repeat of an earlier request, answered from the resource: an event of its own. */
-export type AuditAction = Action | SystemAction | "replay" | "unknown";
+export type AuditAction = Action | SystemAction | "replay";

@@ -40,7 +40,7 @@ export interface AuditTrail {
   readonly note: (extra: Readonly<Record<string, string | number>>) => void;
   readonly about: (resource: string) => void;
   readonly subjects: () => readonly MemberId[];
-  readonly memberBehind: (alias: AliasId) => MemberId | undefined;
+  readonly memberBehind: (alias: string) => MemberId | undefined;
   readonly facts: () => Pick<AuditEvent, "reads" | "extra" | "commitments" | "resource">;
 }
 
@@ -69,4 +69,8 @@ export type Committed =
  * The only way to write. No writes: the event alone. Writes: one transaction of the writes, the event and the record.
  * @throws Problem `unavailable` when it is not certain that all of it became true.
  */
-export type Commit = (event: AuditEvent, writes: readonly Write[], idempotency?: Idempotency) => Promise<Committed>;
+export type Commit = (
+  event: AuditEvent,
+  writes: readonly Write[],
+  idempotency?: Idempotency,
+) => Promise<Committed>;

@@ -1,29 +1,32 @@
 import { z } from "zod/mini";
 
-/** Crockford base32 as ULID uses it: no I, L, O, U; the first digit keeps the value within 128 bits. */
-const ulid = z.string().check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
+/**
+ * Crockford base32 as ULID uses it: no I, L, O, U; the first digit keeps the value within 128 bits. Each kind of id is a schema
+ * object of its own, so that who is named in an answer can be told from its schema.
+ */
+const ulid = () => z.string().check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/));
 
 /** A person in the tenant. Never the identity provider's `sub`. */
-export const memberId = ulid.brand<"member">();
+export const memberId = ulid().brand<"member">();
 export type MemberId = z.output<typeof memberId>;
 
 /** What clients see of another member: one opaque id per member and program. */
-export const aliasId = ulid.brand<"alias">();
+export const aliasId = ulid().brand<"alias">();
 export type AliasId = z.output<typeof aliasId>;
 
-export const programId = ulid.brand<"program">();
+export const programId = ulid().brand<"program">();
 export type ProgramId = z.output<typeof programId>;
 
-export const spaceId = ulid.brand<"space">();
+export const spaceId = ulid().brand<"space">();
 export type SpaceId = z.output<typeof spaceId>;
 
-export const threadId = ulid.brand<"thread">();
+export const threadId = ulid().brand<"thread">();
 export type ThreadId = z.output<typeof threadId>;
 
-export const messageId = ulid.brand<"message">();
+export const messageId = ulid().brand<"message">();
 export type MessageId = z.output<typeof messageId>;
 
-export const invitationId = ulid.brand<"invitation">();
+export const invitationId = ulid().brand<"invitation">();
 export type InvitationId = z.output<typeof invitationId>;
 
 /** ULID of the event, a dot, and the lane it lies in: the table key is computable from it. */

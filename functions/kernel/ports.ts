@@ -1,5 +1,6 @@
+import type { AuditEvent } from "./audit.ts";
+import type { EventId, MemberId } from "./ids.ts";
 import type { ProblemCode } from "./problems.ts";
-import type { MemberId } from "./ids.ts";
 
 /** Logical names of the tables. The physical name is known to the platform alone. */
 export type Table = "community" | "keyring" | "audit" | "audit-keys";
@@ -23,7 +24,10 @@ export interface PageOf<T> {
 export interface Reader {
   readonly get: (key: Key, options?: { consistent?: boolean }) => Promise<Item | undefined>;
   /** The items in the order of the keys, `undefined` where there is none. At most 100 keys, one call. */
-  readonly getAll: (keys: readonly Key[], options?: { consistent?: boolean }) => Promise<readonly (Item | undefined)[]>;
+  readonly getAll: (
+    keys: readonly Key[],
+    options?: { consistent?: boolean },
+  ) => Promise<readonly (Item | undefined)[]>;
   /** One page of a partition, newest (highest sort key) first, from sort keys that begin with `prefix`. One call. */
   readonly newestFirst: (
     pk: string,
@@ -59,7 +63,9 @@ export type Opened =
 export interface Vault {
   readonly seal: (place: Place, text: string, shape: Shape) => Promise<Uint8Array>;
   /** Opens many values with one look for the keys that are missing. Throws `unavailable` or `sealed`, never guesses. */
-  readonly openAll: (values: readonly { place: Place; sealed: Uint8Array; shape: Shape }[]) => Promise<readonly Opened[]>;
+  readonly openAll: (
+    values: readonly { place: Place; sealed: Uint8Array; shape: Shape }[],
+  ) => Promise<readonly Opened[]>;
   /** New keys and a new subject token for a member who is being made: writes of the same transaction. */
   readonly newMember: (member: KeyOwner) => Promise<readonly Write[]>;
   /** 16-byte keyed digest of a value that must be found again but not read: base64url. */
@@ -91,3 +97,17 @@ export type Write =
   | (Target & { readonly kind: "create"; readonly attributes: Attributes })
   | (Target & { readonly kind: "update"; readonly set: Attributes; readonly when: Conditions })
   | (Target & { readonly kind: "require"; readonly when: Conditions });
+
+/** An event of the trail as the officer's function opened it; `damaged` when it could not be opened or read. */
+export type LoggedEvent =
+  | ({ readonly state: "open"; readonly id: EventId; readonly at: string } & AuditEvent)
+  | { readonly state: "damaged"; readonly id: string };
+
+/** The audit trail of whole days, newest event first. Opened one after the other, as far as the caller goes on asking. */
+export interface EventLog {
+  readonly newestFirst: (range: {
+    fromDay: string;
+    toDay: string;
+    before: string | undefined;
+  }) => AsyncIterable<LoggedEvent>;
+}

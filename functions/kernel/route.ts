@@ -72,7 +72,7 @@ type Body<S> = S extends $ZodType ? { readonly body: z.input<S> } : { readonly b
 interface Extras {
   /** Version counter of what is answered; becomes the ETag. */
   readonly version?: string;
-  /** Cursor of the next page; becomes the `Link` header beside the body's own field. */
+  /** Query of the next page, relative to the request: becomes the `Link` header. */
   readonly next?: string;
 }
 
@@ -90,7 +90,10 @@ export interface Decision<A> {
 }
 
 /** Decides one operation; writes nothing itself. */
-export type Decide<R extends Route, Stores> = (request: Request<R>, stores: Stores) => Promise<Decision<Answer<R>>>;
+export type Decide<R extends Route, Stores> = (
+  request: Request<R>,
+  stores: Stores,
+) => Promise<Decision<Answer<R>>>;
 /** Answers a repeated POST again from the resource that the first one made. */
 export type Replay<R extends Route, Stores> = (
   request: Request<R>,

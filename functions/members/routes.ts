@@ -1,19 +1,25 @@
 import { z } from "zod/mini";
-import { aliasId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
-import { programRoles, roles, tenantRoles } from "../kernel/roles.ts";
+import { aliasId, programId } from "../kernel/ids.ts";
+import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
 
 /** What others see as a member's name in a program: chosen by the member, 2 to 40 characters, on one line. */
 export const aliasText = z
   .string()
-  .check(z.normalize("NFC"), z.trim(), z.minLength(2), z.maxLength(40), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u));
+  .check(
+    z.normalize("NFC"),
+    z.trim(),
+    z.minLength(2),
+    z.maxLength(40),
+    z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+  );
 
 /** Ten Crockford symbols; hyphens, blanks and lower case are forgiven. */
 export const invitationCode = z
   .string()
   .check(z.maxLength(20), z.regex(/^[\s-]*(?:[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z][\s-]*){10}$/));
 
-/** People: how they come in, and what they see of themselves. */
+/** People: how they come in. */
 export const members = routes({
   acceptInvitation: {
     method: "POST",
@@ -23,7 +29,14 @@ export const members = routes({
     action: "invitation.accept",
     grants: {
       reads: ["community/INVITATION#"],
-      writes: ["community/INVITATION#", "community/MEMBER#", "community/SIGNIN#", "keyring/MEMBER#", "audit-keys/TOKEN#", "audit-keys/MEMBER-OF#"],
+      writes: [
+        "community/INVITATION#",
+        "community/MEMBER#",
+        "community/SIGNIN#",
+        "keyring/MEMBER#",
+        "audit-keys/TOKEN#",
+        "audit-keys/MEMBER-OF#",
+      ],
     },
     body: z.strictObject({
       code: invitationCode,
@@ -37,31 +50,6 @@ export const members = routes({
         programId: z.nullable(programId),
         aliasId: z.nullable(aliasId),
       }),
-    },
-  },
-  readSelf: {
-    method: "GET",
-    path: "/v1/me",
-    summary: "Who am I here, and where do I belong?",
-    scope: "kith/community",
-    action: "member.read-self",
-    grants: { reads: ["community/PROGRAM#"] },
-    answers: {
-      200: z.strictObject({
-        memberId,
-        tenantRole: z.nullable(z.enum(tenantRoles)),
-        programs: z.array(
-          z.strictObject({
-            programId,
-            title: z.string(),
-            role: z.enum(programRoles),
-            aliasId,
-            alias: z.string(),
-            spaces: z.array(z.strictObject({ spaceId, title: z.string(), welcomeThreadId: threadId })),
-          }),
-        ),
-      }),
-      304: null,
     },
   },
 });

@@ -1,10 +1,35 @@
 import { z } from "zod/mini";
-import { invitationId, programId, spaceId } from "../kernel/ids.ts";
-import { programRoles } from "../kernel/roles.ts";
+import { aliasId, invitationId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
+import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
 
-/** Condition programs and who is invited into them. */
+/** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  readSelf: {
+    method: "GET",
+    path: "/v1/me",
+    summary: "Who am I here, and where do I belong?",
+    scope: "kith/community",
+    action: "member.read-self",
+    grants: { reads: ["community/PROGRAM#"] },
+    answers: {
+      200: z.strictObject({
+        memberId,
+        tenantRole: z.nullable(z.enum(tenantRoles)),
+        programs: z.array(
+          z.strictObject({
+            programId,
+            title: z.string(),
+            role: z.enum(programRoles),
+            aliasId,
+            alias: z.string(),
+            spaces: z.array(z.strictObject({ spaceId, title: z.string(), welcomeThreadId: threadId })),
+          }),
+        ),
+      }),
+      304: null,
+    },
+  },
   createInvitation: {
     method: "POST",
     path: "/v1/programs/{programId}/invitations",

@@ -1,0 +1,19 @@
+import type { ProgramId, SpaceId } from "../kernel/ids.ts";
+import type { ProblemCode } from "../kernel/problems.ts";
+
+interface Thread {
+  readonly program: ProgramId;
+  readonly space: SpaceId;
+  readonly state: "open" | "closed";
+}
+interface Place {
+  readonly programId: ProgramId;
+  readonly spaceId: SpaceId;
+}
+
+/** A thread is where its path says it is, or it is not there: the access decision was made for the place of the path. */
+export const mayRead = (thread: Thread | undefined, place: Place): ProblemCode | undefined =>
+  thread?.program === place.programId && thread.space === place.spaceId ? undefined : "not-found";
+
+export const mayPost = (thread: Thread | undefined, place: Place): ProblemCode | undefined =>
+  mayRead(thread, place) ?? (thread?.state === "open" ? undefined : "not-allowed");

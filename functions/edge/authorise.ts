@@ -1,0 +1,41 @@
+import type { Right } from "../access.ts";
+import { access } from "../access.ts";
+import type { LoadedCaller } from "../kernel/platform.ts";
+import type { ProblemCode } from "../kernel/problems.ts";
+import { poolOf } from "../kernel/roles.ts";
+import type { Route } from "../kernel/route.ts";
+
+type Params = Readonly<Record<string, string>>;
+
+/**
+ * Whether the access table lets this caller do this here. Whoever does not belong to a program learns nothing of it: the
+ * refusal is the one for a thing that does not exist.
+ * @returns the refusal, or `undefined` when it is allowed.
+ */
+export function authorise(route: Route, caller: LoadedCaller, params: Params): ProblemCode | undefined {
+  const rights = access[route.action];
+  if (caller.memberState === "none")
+    return Object.values(rights).every((right) => right === "anyone") ? undefined : "not-a-member";
+  if (caller.memberState === "suspended") return "member-suspended";
+  if (caller.identity.issuedAt < Math.ceil(caller.tokensFrom / 1_000) * 1_000) return "session-ended";
+  if (params.programId !== undefined && caller.membership?.state !== "active") return "not-found";
+  if (caller.role === undefined || poolOf(caller.role) !== caller.identity.pool) return "not-allowed";
+  return reach[rights[caller.role]](caller, params, route);
+}
+
+/** How far each right reaches. */
+const reach: Readonly<
+  Record<Right, (caller: LoadedCaller, params: Params, route: Route) => ProblemCode | undefined>
+> = {
+  anyone: () => undefined,
+  self: () => undefined,
+  tenant: ({ tenantRole, role }) => (tenantRole === role ? undefined : "not-allowed"),
+  program: ({ membership }) => (membership ? undefined : "not-found"),
+  space: ({ membership }, params) => (belongsTo(membership, params) ? undefined : "not-found"),
+  scope: ({ membership }, params, { action }) =>
+    belongsTo(membership, params) && membership?.scope.includes(action) ? undefined : "not-found",
+  no: (_, params) => (params.spaceId === undefined ? "not-allowed" : "not-found"),
+};
+
+const belongsTo = (membership: LoadedCaller["membership"], { spaceId }: Params): boolean =>
+  membership?.spaces.some((space) => space === spaceId) ?? false;

@@ -1,0 +1,144 @@
+import middy from "@middy/core";
+import { second } from "../kernel/clock.ts";
+import type { LoadCaller, Platform } from "../kernel/platform.ts";
+import { Problem } from "../kernel/problems.ts";
+import { authenticate } from "./authenticate.ts";
+import { authorise } from "./authorise.ts";
+import { type Deadline, within } from "./deadline.ts";
+import type { AnyRequest, Exchange, Operation } from "./exchange.ts";
+import { type Http, readHttp } from "./http.ts";
+import { onlyOnce, recordOf } from "./idempotency.ts";
+import { preferred } from "./language.ts";
+import { parse, parseParams } from "./parse.ts";
+import { type Decided, release, releaseProblem } from "./release.ts";
+import type { ProxyResponse } from "./respond.ts";
+import { unknownOperation, unreadable } from "./unknown.ts";
+
+export interface Service {
+  readonly platform: Platform;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly loadCaller: LoadCaller;
+}
+
+/** Time for deciding; the function itself is stopped at 12 s and the gateway gives up at 29 s. */
+const timeToDecide = 10 * second;
+
+/**
+ * The handler of a deployed function. Each request is decided in the chain and released outside of it, because a middy `after`
+ * does not run when a hook throws and a value returned by a `before` skips the rest.
+ */
+export function createHandler(
+  service: Service,
+  deadline: Deadline = within,
+): (event: unknown) => Promise<ProxyResponse> {
+  const chain = chainOf(service);
+  return async (event) => {
+    const { platform } = service;
+    const http = readHttp(event);
+    const exchange = begin(http, service);
+    const decide = (attempt: Exchange) => deadline(chain(attempt), timeToDecide);
+    const first = await answer(exchange, decide, platform);
+    // A repeat that lost the race for its Idempotency-Key is decided once more: it then finds the winner's record.
+    const again = first === "repeated" ? await answer(begin(http, service), decide, platform) : first;
+    const response = again === "repeated" ? await releaseProblem(exchange, stillBusy, platform) : again;
+    platform.log({
+      level: "info",
+      event: "request",
+      requestId: exchange.http.requestId,
+      operation: exchange.operation.name,
+      status: response.statusCode,
+      milliseconds: platform.clock() - exchange.now,
+    });
+    return response;
+  };
+}
+
+function begin(http: Http = unreadable, { platform, operations }: Service): Exchange {
+  const trail = platform.newTrail();
+  return {
+    http,
+    operation: operations.get(http.operation) ?? unknownOperation,
+    trail,
+    ports: platform.portsFor(trail),
+    now: platform.clock(),
+    language: preferred(http.header("accept-language")),
+  };
+}
+
+const stillBusy = new Problem("in-progress", { retryAfter: 1 });
+
+async function answer(
+  exchange: Exchange,
+  decide: (exchange: Exchange) => Promise<Decided>,
+  platform: Platform,
+): Promise<ProxyResponse | "repeated"> {
+  try {
+    return await release(exchange, await decide(exchange), platform);
+  } catch (cause) {
+    return await releaseProblem(exchange, problemOf(cause, exchange, platform), platform);
+  }
+}
+
+function problemOf(cause: unknown, { http, operation }: Exchange, { log }: Platform): Problem {
+  if (cause instanceof Problem && cause.code !== "internal") return cause;
+  // The message may quote a caller's words; the class and the place do not.
+  const { name, stack = "" } = cause instanceof Error ? cause : new Error();
+  const at = /\bat (?:async )?([\w.]{1,60}) \(/.exec(stack)?.[1] ?? "unknown";
+  log({
+    level: "alarm",
+    event: "failure",
+    requestId: http.requestId,
+    operation: operation.name,
+    error: name,
+    at,
+  });
+  return new Problem("internal");
+}
+
+function chainOf({ platform, loadCaller }: Service): (exchange: Exchange) => Promise<Decided> {
+  const chain = middy<Exchange, Decided>({ timeoutEarlyInMillis: 0 })
+    .before(async ({ event }) => {
+      event.identity = await authenticate(event, platform);
+    })
+    .before(async ({ event }) => {
+      const { programId, threadId } = parseParams(event.operation.route, event.http);
+      event.caller = await loadCaller(required(event.identity), { programId, threadId }, event.ports);
+    })
+    .before(({ event }) => {
+      const refusal = authorise(event.operation.route, required(event.caller), event.http.params);
+      if (refusal) throw new Problem(refusal);
+    })
+    .before(({ event }) => {
+      event.request = requestOf(event);
+    })
+    .handler((exchange: Exchange) => decide(exchange, platform));
+  // middy wants Lambda's context, which nothing in the chain reads.
+  return (exchange) => chain(exchange, {} as never);
+}
+
+function requestOf({ http, operation, caller, now, language }: Exchange): AnyRequest {
+  const knownVersion = /^\s*(?:W\/)?"([^"]{1,128})"\s*$/.exec(http.header("if-none-match") ?? "")?.[1];
+  return { ...parse(operation.route, http), caller: required(caller), at: { now, language, knownVersion } };
+}
+
+/** Asks the endpoint; a POST goes through its Idempotency-Key, and a repeat is answered from what the first one made. */
+async function decide(exchange: Exchange, platform: Platform): Promise<Decided> {
+  const { operation, ports } = exchange;
+  const request = required(exchange.request);
+  if (operation.route.method !== "POST") return await operation.decide(request, ports);
+  const once = await onlyOnce(exchange, request, platform);
+  if (once.first) {
+    const answer = await required(operation.replay)(request, ports, once.first.made);
+    return { answer, replayOf: once.first.event };
+  }
+  const decision = await operation.decide(request, ports);
+  return {
+    ...decision,
+    idempotency: recordOf(once, decision.answer.status, required(decision.made), exchange.now),
+  };
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Problem("internal");
+  return value;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod/mini";
+
+const strings = z.record(z.string(), z.string());
+const lists = z.record(z.string(), z.array(z.string()));
+/** The parts of API Gateway's REST proxy event that Kith reads. */
+const proxyEvent = z.object({
+  resource: z.string(),
+  httpMethod: z.string(),
+  multiValueHeaders: z.nullish(lists),
+  multiValueQueryStringParameters: z.nullish(lists),
+  pathParameters: z.nullish(strings),
+  body: z.nullish(z.string()),
+  isBase64Encoded: z.optional(z.boolean()),
+  requestContext: z.object({
+    requestId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+    authorizer: z.nullish(z.object({ claims: z.optional(z.unknown()) })),
+  }),
+});
+
+/** A request as the rest of the edge sees it. */
+export interface Http {
+  /** Key of the operation: `GET /v1/me`. */
+  readonly operation: string;
+  readonly requestId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly body: string | undefined;
+  readonly claims: unknown;
+  /** The value of a header that may stand once; `undefined` when it is absent or repeated. */
+  readonly header: (name: string) => string | undefined;
+}
+
+/** Reads a proxy event; `undefined` for anything else, which only a direct invocation can send. */
+export function readHttp(event: unknown): Http | undefined {
+  const parsed = proxyEvent.safeParse(event);
+  if (!parsed.success) return undefined;
+  const { data } = parsed;
+  const headers = new Map(
+    Object.entries(data.multiValueHeaders ?? {}).map(([name, values]) => [name.toLowerCase(), values]),
+  );
+  return {
+    operation: `${data.httpMethod} ${data.resource}`,
+    requestId: data.requestContext.requestId,
+    params: data.pathParameters ?? {},
+    query: data.multiValueQueryStringParameters ?? {},
+    body: data.body == null ? undefined : decoded(data.body, data.isBase64Encoded),
+    claims: data.requestContext.authorizer?.claims,
+    header: (name) => {
+      const values = headers.get(name);
+      return values?.length === 1 ? values[0] : undefined;
+    },
+  };
+}
+
+const decoded = (body: string, base64: boolean | undefined): string =>
+  base64 === true ? Buffer.from(body, "base64").toString("utf8") : body;

@@ -1,0 +1,4 @@
+/** middy's types name an optional peer that Kith does not install. */
+declare module "@aws/durable-execution-sdk-js" {
+  export type DurableContext = never;
+}

@@ -1,0 +1,87 @@
+import type { $ZodIssue, $ZodObject } from "zod/v4/core";
+import { safeParse } from "zod/v4/core";
+import { type Fault, Problem } from "../kernel/problems.ts";
+import type { Route } from "../kernel/route.ts";
+import type { Http } from "./http.ts";
+
+/** Largest body that any route takes, in bytes. */
+export const bodyLimit = 64 * 1_024;
+
+/** The parts of a request, each as its row's strict schema reads it; a part without a schema must be absent. */
+export interface Parsed {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** Path parameters alone: they name the place, which must be known before the caller can be judged. */
+export function parseParams(route: Route, http: Http): Readonly<Record<string, string>> {
+  if (!route.params) return {};
+  const parsed = safeParse(route.params, http.params);
+  // An id of a wrong form is an id that does not exist.
+  if (!parsed.success) throw new Problem("not-found");
+  return http.params;
+}
+
+/** @throws Problem `invalid-request`, `too-large` or `unsupported-media-type`; a fault names a place, never a value. */
+export function parse(route: Route, http: Http): Parsed {
+  return {
+    params: route.params ? part(route.params, http.params, "path") : undefined,
+    query: parseQuery(route, http),
+    body: parseBody(route, http),
+  };
+}
+
+function parseQuery(route: Route, { query }: Http): unknown {
+  const repeated = Object.values(query).some((values) => values.length !== 1);
+  if (repeated) throw invalid([{ pointer: "#/query", code: "repeated" }]);
+  const single = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
+  if (route.query) return part(route.query, single, "query");
+  if (Object.keys(single).length > 0) throw invalid([{ pointer: "#/query", code: "unknown-field" }]);
+  return undefined;
+}
+
+function parseBody(route: Route, http: Http): unknown {
+  if (!route.body) {
+    if (http.body) throw invalid([{ pointer: "#", code: "unexpected-body" }]);
+    return undefined;
+  }
+  if (http.body !== undefined && Buffer.byteLength(http.body) > bodyLimit) throw new Problem("too-large");
+  if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(http.header("content-type") ?? "")) {
+    throw new Problem("unsupported-media-type");
+  }
+  return part(route.body, json(http.body), "body");
+}
+
+function json(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    // The parser's message quotes the text: it must not travel on, not even as a cause.
+    throw invalid([{ pointer: "#", code: "malformed-json" }]);
+  }
+}
+
+function part(schema: $ZodObject, value: unknown, name: "path" | "query" | "body"): unknown {
+  const parsed = safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    parsed.error.issues.slice(0, 20).map((issue) => faultOf(issue, name === "body" ? "#" : `#/${name}`)),
+  );
+}
+
+/** Rows hold no records, so each part of an issue's path is a name of the schema or an index. */
+function faultOf(issue: $ZodIssue, root: string): Fault {
+  return { pointer: [root, ...issue.path.map(String)].join("/"), code: codes[issue.code] ?? "invalid" };
+}
+
+const codes: Readonly<Partial<Record<$ZodIssue["code"], string>>> = {
+  invalid_type: "missing-or-wrong-type",
+  too_big: "too-long",
+  too_small: "too-short",
+  invalid_format: "wrong-form",
+  unrecognized_keys: "unknown-field",
+  invalid_value: "not-one-of",
+};
+
+const invalid = (faults: readonly Fault[]): Problem => new Problem("invalid-request", { faults });

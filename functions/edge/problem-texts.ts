@@ -1,0 +1,158 @@
+import type { ProblemCode } from "../kernel/problems.ts";
+import type { Language } from "./language.ts";
+
+/** What a person reads: what happened in a few words, then what to do. Plain words, short sentences. */
+interface Text {
+  readonly title: string;
+  readonly detail: string;
+}
+
+export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language, Text>>>> = {
+  "invalid-request": {
+    en: {
+      title: "Something is missing or wrong",
+      detail: "Check the marked fields and send it again. Nothing was saved.",
+    },
+    es: {
+      title: "Falta algo o hay un error",
+      detail: "Revise los campos marcados y envíe de nuevo. No se guardó nada.",
+    },
+  },
+  "invalid-cursor": {
+    en: { title: "This list is out of date", detail: "Go back to the start of the list." },
+    es: { title: "Esta lista ya no es actual", detail: "Vuelva al inicio de la lista." },
+  },
+  "idempotency-key-required": {
+    en: {
+      title: "The app left something out",
+      detail: "The app must send an Idempotency-Key header. Nothing was saved.",
+    },
+    es: {
+      title: "A la aplicación le faltó algo",
+      detail: "La aplicación debe enviar el encabezado Idempotency-Key. No se guardó nada.",
+    },
+  },
+  "token-refused": {
+    en: { title: "You are not signed in", detail: "Sign in again." },
+    es: { title: "No ha iniciado sesión", detail: "Inicie sesión de nuevo." },
+  },
+  "session-ended": {
+    en: { title: "You were signed out", detail: "Sign in again." },
+    es: { title: "Se cerró su sesión", detail: "Inicie sesión de nuevo." },
+  },
+  "not-a-member": {
+    en: {
+      title: "You have not joined yet",
+      detail: "Enter the code from your invitation. If you have no code, ask your clinic.",
+    },
+    es: {
+      title: "Aún no se ha unido",
+      detail: "Escriba el código de su invitación. Si no tiene código, pídalo a su clínica.",
+    },
+  },
+  "member-suspended": {
+    en: { title: "Your access is paused", detail: "Call your clinic to ask why and for how long." },
+    es: { title: "Su acceso está en pausa", detail: "Llame a su clínica para saber por qué y hasta cuándo." },
+  },
+  "not-allowed": {
+    en: {
+      title: "You cannot do this",
+      detail: "Your role does not include it. Ask your clinic if you think it should.",
+    },
+    es: {
+      title: "No puede hacer esto",
+      detail: "Su función no lo incluye. Pregunte a su clínica si cree que debería.",
+    },
+  },
+  "not-found": {
+    en: {
+      title: "We cannot find this",
+      detail: "It may be gone, or it may not be open to you. Go back and try again.",
+    },
+    es: {
+      title: "No lo encontramos",
+      detail: "Tal vez ya no existe o no está abierto para usted. Vuelva e intente de nuevo.",
+    },
+  },
+  "invitation-refused": {
+    en: {
+      title: "This code does not work",
+      detail: "Check the code and try again. If it is old or was used, ask your clinic for a new one.",
+    },
+    es: {
+      title: "Este código no funciona",
+      detail: "Revise el código e intente de nuevo. Si es viejo o ya se usó, pida otro a su clínica.",
+    },
+  },
+  "already-a-member": {
+    en: { title: "You have already joined", detail: "You do not need this code. Go on to your program." },
+    es: { title: "Ya se unió", detail: "No necesita este código. Siga a su programa." },
+  },
+  "in-progress": {
+    en: { title: "We are still working on it", detail: "Wait a moment, then try again." },
+    es: { title: "Aún estamos en ello", detail: "Espere un momento e intente de nuevo." },
+  },
+  "changed-meanwhile": {
+    en: { title: "This was changed by someone else", detail: "Load it again, then make your change." },
+    es: { title: "Otra persona lo cambió", detail: "Cárguelo de nuevo y haga su cambio." },
+  },
+  "too-large": {
+    en: { title: "This is too long", detail: "Make it shorter and send it again. Nothing was saved." },
+    es: { title: "Es demasiado largo", detail: "Hágalo más corto y envíe de nuevo. No se guardó nada." },
+  },
+  "unsupported-media-type": {
+    en: { title: "The app sent a wrong format", detail: "The app must send JSON. Nothing was saved." },
+    es: {
+      title: "La aplicación envió otro formato",
+      detail: "La aplicación debe enviar JSON. No se guardó nada.",
+    },
+  },
+  "idempotency-key-reused": {
+    en: {
+      title: "The app mixed up two requests",
+      detail: "The app must use a new Idempotency-Key. Nothing was saved.",
+    },
+    es: {
+      title: "La aplicación mezcló dos envíos",
+      detail: "La aplicación debe usar otro Idempotency-Key. No se guardó nada.",
+    },
+  },
+  "precondition-required": {
+    en: {
+      title: "The app left something out",
+      detail: "The app must say which version it changes. Nothing was saved.",
+    },
+    es: {
+      title: "A la aplicación le faltó algo",
+      detail: "La aplicación debe decir qué versión cambia. No se guardó nada.",
+    },
+  },
+  "too-many-requests": {
+    en: { title: "Too many tries", detail: "Wait a minute, then try again." },
+    es: { title: "Demasiados intentos", detail: "Espere un minuto e intente de nuevo." },
+  },
+  internal: {
+    en: {
+      title: "Something went wrong on our side",
+      detail: "Nothing was saved. Try again later. If it happens again, call your clinic.",
+    },
+    es: {
+      title: "Algo falló de nuestro lado",
+      detail: "No se guardó nada. Intente más tarde. Si pasa otra vez, llame a su clínica.",
+    },
+  },
+  unavailable: {
+    en: { title: "We cannot answer right now", detail: "Wait a moment, then try again." },
+    es: { title: "No podemos responder ahora", detail: "Espere un momento e intente de nuevo." },
+  },
+  sealed: {
+    en: {
+      title: "Kith is locked right now",
+      detail: "Your messages are safe. Try again later. For urgent help, call your clinic.",
+    },
+    es: {
+      title: "Kith está cerrado por ahora",
+      detail: "Sus mensajes están a salvo. Intente más tarde. Si es urgente, llame a su clínica.",
+    },
+  },
+};

@@ -1,0 +1,57 @@
+import { type Problem, problems } from "../kernel/problems.ts";
+import type { AnyAnswer } from "./exchange.ts";
+import type { Language } from "./language.ts";
+import { problemTexts } from "./problem-texts.ts";
+
+/** What a REST API takes from a function. */
+export interface ProxyResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Headers that every answer carries, refusals and failures included. */
+const always = {
+  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+};
+const secret = { "Cache-Control": "no-store" };
+
+/** An answer of a row. A version becomes the ETag (RFC 9110 section 8.8.3), a next page the Link (RFC 8288). */
+export function respond(answer: AnyAnswer, text: string, language: Language): ProxyResponse {
+  return {
+    statusCode: answer.status,
+    headers: {
+      ...always,
+      ...secret,
+      "Content-Language": language,
+      ...(text === "" ? {} : { "Content-Type": "application/json" }),
+      ...(answer.version === undefined ? {} : { ETag: `"${answer.version}"` }),
+      ...(answer.next === undefined ? {} : { Link: `<${answer.next}>; rel="next"` }),
+    },
+    body: text,
+  };
+}
+
+/** A refusal or failure as a problem document (RFC 9457). Says nothing that the caller sent. */
+export function respondProblem(problem: Problem, requestId: string, language: Language): ProxyResponse {
+  const status = problems[problem.code];
+  return {
+    statusCode: status,
+    headers: {
+      ...always,
+      ...secret,
+      "Content-Language": language,
+      "Content-Type": "application/problem+json",
+      ...(problem.retryAfter === undefined ? {} : { "Retry-After": String(problem.retryAfter) }),
+    },
+    body: JSON.stringify({
+      type: `urn:kith:problem:${problem.code}`,
+      ...problemTexts[problem.code][language],
+      status,
+      ...(problem.faults.length > 0 ? { errors: problem.faults } : {}),
+      requestId,
+    }),
+  };
+}

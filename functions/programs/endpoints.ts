@@ -1,0 +1,97 @@
+import type { Membership } from "../kernel/caller.ts";
+import { instant } from "../kernel/clock.ts";
+import { invitationId, type MemberId } from "../kernel/ids.ts";
+import type { RequestPorts } from "../kernel/platform.ts";
+import { Problem } from "../kernel/problems.ts";
+import { poolOf } from "../kernel/roles.ts";
+import type { Endpoints } from "../kernel/route.ts";
+import { versionOf } from "../kernel/version.ts";
+import { invitationStore } from "../members/invitation-store.ts";
+import { memberStore } from "../members/member-store.ts";
+import { areOf, mayInvite } from "./inviting.ts";
+import { type Program, programStore } from "./program-store.ts";
+import type { programs } from "./routes.ts";
+
+export const programStores = (ports: RequestPorts) => ({
+  newId: ports.newId,
+  trail: ports.trail,
+  members: memberStore(ports),
+  invitations: invitationStore(ports),
+  programs: programStore(ports),
+});
+export type ProgramStores = ReturnType<typeof programStores>;
+
+export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  readSelf: {
+    decide: async ({ caller, at }, { members, programs, trail }) => {
+      const member = known(caller.member);
+      const mine = await members.membershipsOf(member);
+      const active = mine.filter(({ membership }) => membership.state === "active");
+      const found = await programs.byIds(active.map(({ membership }) => membership.programId));
+      trail.disclose(member);
+      const version = versionOf([...active, ...found].map(({ item }) => item));
+      if (at.knownVersion === version) return { answer: { status: 304 } };
+      const body = {
+        memberId: member,
+        tenantRole: caller.tenantRole ?? null,
+        programs: active.flatMap(({ membership, alias }) => {
+          const program = found.find(({ programId }) => programId === membership.programId);
+          if (!program) return [];
+          const { programId, role, aliasId } = membership;
+          const title = program.texts.title[at.language];
+          return [
+            { programId, title, role, aliasId, alias, spaces: spacesOf(program, membership, at.language) },
+          ];
+        }),
+      };
+      return { answer: { status: 200, version, body } };
+    },
+  },
+
+  createInvitation: {
+    decide: async ({ caller, params, body, at }, { programs, invitations, newId, trail }) => {
+      const program = await programs.byId(params.programId);
+      if (!program) throw new Problem("not-found");
+      const spaces = program.texts.spaces.map(({ spaceId }) => spaceId);
+      const refusal = mayInvite(caller.role, body.role) ?? areOf(spaces, body.spaceIds);
+      if (refusal) throw new Problem(refusal);
+      const id = newId(invitationId);
+      trail.about(id);
+      const made = await invitations.create({
+        id,
+        role: body.role,
+        program: params.programId,
+        spaces: body.spaceIds,
+        now: at.now,
+      });
+      return {
+        answer: {
+          status: 201,
+          body: { invitationId: id, code: made.code, expiresAt: instant(made.expires) },
+        },
+        writes: [made.write],
+        made: id,
+      };
+    },
+
+    replay: async (_, { invitations, trail }, made) => {
+      const id = invitationId.parse(made);
+      trail.about(id);
+      const code = await invitations.codeOf(id);
+      const invitation = await invitations.byCode(code);
+      if (!invitation) throw new Problem("not-found");
+      return { status: 201, body: { invitationId: id, code, expiresAt: instant(invitation.expires) } };
+    },
+  },
+};
+
+/** The care team and the manager belong to every space of their program. */
+const spacesOf = ({ texts }: Program, { role, spaces }: Membership, language: "en" | "es") =>
+  texts.spaces
+    .filter(({ spaceId }) => poolOf(role) === "workforce" || spaces.includes(spaceId))
+    .map(({ spaceId, title, welcomeThreadId }) => ({ spaceId, title: title[language], welcomeThreadId }));
+
+function known(member: MemberId | undefined): MemberId {
+  if (member === undefined) throw new Problem("not-a-member");
+  return member;
+}

@@ -1,0 +1,15 @@
+import type { SpaceId } from "../kernel/ids.ts";
+import type { ProblemCode } from "../kernel/problems.ts";
+import { careTeamRoles, type ProgramRole, type Role } from "../kernel/roles.ts";
+
+/** Who may invite whom: the care team invites patients; the manager anyone into the program. Helpers are invited by patients. */
+export function mayInvite(inviter: Role | undefined, invited: ProgramRole): ProblemCode | undefined {
+  if (invited === "helper") return "not-allowed";
+  if (inviter === "manager") return undefined;
+  const careTeam = (careTeamRoles as readonly (Role | undefined)[]).includes(inviter);
+  return careTeam && invited === "patient" ? undefined : "not-allowed";
+}
+
+/** Spaces to which someone is invited must be spaces of the program. */
+export const areOf = (spaces: readonly SpaceId[], invitedTo: readonly SpaceId[]): ProblemCode | undefined =>
+  invitedTo.every((space) => spaces.includes(space)) ? undefined : "not-found";
