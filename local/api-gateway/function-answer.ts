@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { z } from "zod";
-import type { Answer } from "./gateway-response.ts";
+import type { Answer } from "./answer.ts";
 import { badIntegration } from "./refusal.ts";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);

@@ -1,14 +1,8 @@
+import type { Answer } from "./answer.ts";
 import { fill, unknownVariables, variableOf } from "./context.ts";
 import type { GatewayResponseDefinition } from "./definition.ts";
 import type { Exchange } from "./exchange.ts";
 import { isResponseType, type Refusal, type ResponseType } from "./refusal.ts";
-
-/** An answer on its way to the client. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
-}
 
 /** What the API says about its refusals. */
 export type GatewayResponses = ReadonlyMap<ResponseType, GatewayResponse>;

@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Invoke, LoadedStack, Server } from "../types.ts";
+import { type Answer, marked, noStage, send } from "./answer.ts";
 import { type Api, readApi } from "./api.ts";
 import type { JwksOf } from "./authorizer.ts";
 import { accessLogLine } from "./context.ts";
-import { type Exchange, newIdentifiers } from "./exchange.ts";
-import { type Answer, refusalAnswer, refusalStatus } from "./gateway-response.ts";
+import type { Exchange } from "./exchange.ts";
+import { refusalAnswer, refusalStatus } from "./gateway-response.ts";
 import { journey } from "./journey.ts";
 import { listen } from "./listen.ts";
+import { newExchange } from "./new-exchange.ts";
 import { Refusal } from "./refusal.ts";
-import { readBody, splitTarget } from "./request.ts";
+import { readBody } from "./request.ts";
 
 /** What the local API Gateway is started with. */
 export interface GatewayOptions {
@@ -31,70 +33,6 @@ export interface Gateway extends Server {
 }
 
 type Decide = (exchange: Exchange, body: string | null) => Promise<Answer>;
-
-/** The path behind the stage, `/` when nothing follows it; undefined when the URL is of another stage. */
-function behindStage(path: string, stage: string): string | undefined {
-  if (path === `/${stage}`) return "/";
-  return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : undefined;
-}
-
-function newExchange(
-  stack: LoadedStack,
-  { apiId, stage }: Api,
-  request: IncomingMessage,
-  now: Date,
-): Exchange | undefined {
-  const target = splitTarget(request.url ?? "/");
-  const path = behindStage(target.path, stage.name);
-  if (path === undefined) return undefined;
-  const { deploymentId, variables } = stage;
-  const domainName = `127.0.0.1:${request.socket.localPort}`;
-  return {
-    place: {
-      accountId: stack.account,
-      apiId,
-      stage: stage.name,
-      stageVariables: variables,
-      deploymentId,
-      domainName,
-    },
-    ...newIdentifiers(now),
-    startedAt: now,
-    method: request.method ?? "",
-    path,
-    query: target.query,
-    protocol: `HTTP/${request.httpVersion}`,
-    sourceIp: request.socket.remoteAddress ?? "",
-    rawHeaders: request.rawHeaders,
-  };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const bodiless = status === 204 || status === 304;
-  const length = bodiless ? [] : [["Content-Length", String(Buffer.byteLength(body))] as const];
-  response.writeHead(status, [...headers, ...length].flat());
-  response.end(bodiless ? undefined : body);
-}
-
-/** The headers with which API Gateway marks every answer. */
-function marked(answer: Answer, { requestId, extendedRequestId, traceId }: Exchange): Answer {
-  const marks = [
-    ["x-amzn-RequestId", requestId],
-    ["x-amz-apigw-id", extendedRequestId],
-    ["X-Amzn-Trace-Id", traceId],
-  ] as const;
-  return { ...answer, headers: [...marks, ...answer.headers] };
-}
-
-/** A URL of no stage reaches no API: the front of API Gateway answers, and no access log hears of it. */
-const noStage: Answer = {
-  status: 403,
-  headers: [
-    ["x-amzn-ErrorType", "ForbiddenException"],
-    ["Content-Type", "application/json"],
-  ],
-  body: '{"message":"Forbidden"}',
-};
 
 function refused(api: Api, exchange: Exchange, error: unknown, onFault: (error: unknown) => void): Answer {
   if (!(error instanceof Refusal)) onFault(error);

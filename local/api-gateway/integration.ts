@@ -1,9 +1,9 @@
 import type { Invocation, Invoke, LoadedStack } from "../types.ts";
-import type { Integration } from "./api.ts";
+import type { Answer } from "./answer.ts";
 import { type EventParts, proxyEvent } from "./event.ts";
 import type { Exchange } from "./exchange.ts";
 import { functionAnswer, largestPayload } from "./function-answer.ts";
-import type { Answer } from "./gateway-response.ts";
+import type { Integration } from "./method.ts";
 import { mayInvoke } from "./permission.ts";
 import { badIntegration, Refusal } from "./refusal.ts";
 

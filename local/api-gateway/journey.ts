@@ -1,10 +1,11 @@
 import type { Invoke, LoadedStack } from "../types.ts";
-import type { Api, Method } from "./api.ts";
+import type { Answer } from "./answer.ts";
+import type { Api } from "./api.ts";
 import { authorizer, type JwksOf } from "./authorizer.ts";
 import { claimsOfEvent } from "./claims.ts";
 import { type Exchange, header } from "./exchange.ts";
-import type { Answer } from "./gateway-response.ts";
 import { functionIntegration } from "./integration.ts";
+import type { Method } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 import { readQuery, refuseBadCharacters } from "./request.ts";
 import { router } from "./router.ts";

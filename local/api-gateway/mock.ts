@@ -1,5 +1,5 @@
+import type { Answer } from "./answer.ts";
 import type { MockIntegration, OperationDefinition } from "./definition.ts";
-import type { Answer } from "./gateway-response.ts";
 
 const headerPrefix = "method.response.header.";
 

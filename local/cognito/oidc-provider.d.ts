@@ -87,6 +87,7 @@ declare module "oidc-provider" {
   export const errors: {
     readonly InvalidScope: new (description: string, scope: string) => Error;
     readonly InvalidTarget: new () => Error;
+    readonly SessionNotFound: new () => Error;
   };
 
   export const interactionPolicy: {

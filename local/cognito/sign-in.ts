@@ -19,6 +19,8 @@ export interface SignInOptions {
   /** A free one when absent. */
   readonly port?: number;
   readonly clock?: () => Date;
+  /** Told what broke where nothing should: the client only sees an error page. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** The running sign-in of every user pool of a template. */
@@ -44,8 +46,19 @@ interface RunningPool {
   readonly keys: SigningKeys;
 }
 
-function poolHandler(base: string, { pool, keys }: RunningPool, people: People, clock: () => Date): Handler {
+interface Surroundings {
+  readonly people: People;
+  readonly clock: () => Date;
+  readonly onFault: (error: unknown) => void;
+}
+
+function poolHandler(
+  base: string,
+  { pool, keys }: RunningPool,
+  { people, clock, onFault }: Surroundings,
+): Handler {
   const provider = poolProvider(`${base}/${pool.poolId}`, { pool, people, clock }, keys, refusalPage);
+  provider.on("server_error", (_, error) => onFault(error));
   const answer = provider.callback();
   const choose = interaction(provider, people, pool.kind);
   return async (request, response) => {
@@ -57,14 +70,15 @@ function poolHandler(base: string, { pool, keys }: RunningPool, people: People, 
   };
 }
 
-function route(handlers: ReadonlyMap<string, Handler>) {
+function route(handlers: ReadonlyMap<string, Handler>, onFault: (error: unknown) => void) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const poolId = /^\/([^/?]+)\//.exec(request.url ?? "")?.[1] ?? "";
     const handler = handlers.get(poolId);
     if (handler === undefined) sendPage(response, 404, refusalPage("not_found"));
-    handler?.(request, response).catch(() => {
+    handler?.(request, response).catch((error: unknown) => {
+      onFault(error);
       if (response.headersSent) response.destroy();
-      else sendPage(response, 400, refusalPage("session_expired"));
+      else sendPage(response, 500, refusalPage("server_error"));
     });
   };
 }
@@ -81,21 +95,26 @@ function find<T>(value: T | undefined): T {
  * cannot be read.
  */
 export async function startSignIn(options: SignInOptions): Promise<SignIn> {
-  const clock = options.clock ?? (() => new Date());
-  const people = peopleOf(options.people);
+  const { clock = () => new Date(), onFault = () => undefined } = options;
+  const pools = userPools(options.stack);
+  const people = peopleOf(
+    options.people,
+    pools.map(({ kind }) => kind),
+  );
   const running = await Promise.all(
-    userPools(options.stack).map(async (pool) => ({
+    pools.map(async (pool) => ({
       pool,
       keys: await signingKeys(options.dataFolder, pool.poolId),
     })),
   );
   const handlers = new Map<string, Handler>();
-  const server = await listen(options.port ?? 0, route(handlers));
-  for (const pool of running) handlers.set(pool.pool.poolId, poolHandler(server.url, pool, people, clock));
+  const server = await listen(options.port ?? 0, route(handlers, onFault));
+  for (const pool of running)
+    handlers.set(pool.pool.poolId, poolHandler(server.url, pool, { people, clock, onFault }));
   const byId = (poolId: string) => find(running.find(({ pool }) => pool.poolId === poolId));
   return {
     ...server,
-    pools: running.map(({ pool }) => pool),
+    pools,
     issuerUrl: (poolId) => `${server.url}/${byId(poolId).pool.poolId}`,
     jwksOf: (arn) => find(running.find(({ pool }) => pool.arn === arn)).keys.publicKeys,
     addPerson: people.add,
