@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { listen } from "../listen.ts";
 import type { Invoke, LoadedStack, Server } from "../types.ts";
 import { type Answer, marked, noStage, send } from "./answer.ts";
 import { type Api, readApi } from "./api.ts";
@@ -7,7 +8,6 @@ import { accessLogLine } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
 import { refusalAnswer, refusalStatus } from "./gateway-response.ts";
 import { journey } from "./journey.ts";
-import { listen } from "./listen.ts";
 import { newExchange } from "./new-exchange.ts";
 import { Refusal } from "./refusal.ts";
 import { readBody } from "./request.ts";

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JSONWebKeySet } from "jose";
+import { listen } from "../listen.ts";
 import type { LoadedStack, Person, Server } from "../types.ts";
 import { interaction, sendPage } from "./interaction.ts";
 import { type SigningKeys, signingKeys } from "./keys.ts";
-import { listen } from "./listen.ts";
 import { mintToken, type Signature } from "./mint.ts";
 import { refusalPage } from "./page.ts";
 import { type People, peopleOf } from "./people.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Server } from "../types.ts";
+import type { Server } from "./types.ts";
 
 /**
  * Serves HTTP on this machine only.
