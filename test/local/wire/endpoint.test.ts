@@ -171,9 +171,10 @@ describe("Lambda Invoke", () => {
     expect([StatusCode, FunctionError]).toEqual([200, "Unhandled"]);
   });
 
-  it("Event: answers 202 with an empty body", async () => {
-    const { StatusCode, Payload } = await writer.lambda.send(invoke("Event"));
-    expect([StatusCode, Payload]).toEqual([202, undefined]);
+  it("Event: answers 202 and runs the function", async () => {
+    invoked.splice(0);
+    const { StatusCode } = await writer.lambda.send(invoke("Event"));
+    expect([StatusCode, invoked]).toEqual([202, ['worker {"n":1}']]);
   });
 
   it("refuses an unknown kind of invocation and an unknown function", async () => {

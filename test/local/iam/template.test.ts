@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { keyPolicyOf, policiesOf, tablePolicyOf } from "../../../local/iam/template.ts";
+import type { Resource } from "../../../local/types.ts";
+import { KEY_ARN, READER_ARN, REGION, resource, stack, stackOf, TABLE_ARN } from "../wire/stack.ts";
+import { allow, documentOf, ROLE, TABLE } from "./requests.ts";
+
+const role = (properties: Readonly<Record<string, unknown>>) =>
+  resource("AWS::IAM::Role", "writer", ROLE, properties);
+const inline = { PolicyName: "p", PolicyDocument: documentOf({ ...allow, Sid: "Inline" }) };
+const sids = (resources: readonly Resource[]) =>
+  policiesOf(stackOf(resources), ROLE)
+    .flatMap(({ Statement }) => Statement)
+    .map(({ Sid }) => Sid);
+
+function policy(type: string, id: string, properties: Readonly<Record<string, unknown>>): Resource {
+  return resource(type, id, undefined, { PolicyDocument: documentOf({ ...allow, Sid: id }), ...properties });
+}
+
+describe("policiesOf", () => {
+  it("collects inline, attached and named policies, each once", () => {
+    const resources = [
+      role({ Policies: [inline], ManagedPolicyArns: ["named", "both"] }),
+      policy("AWS::IAM::ManagedPolicy", "attached", { Roles: ["writer", "other"] }),
+      policy("AWS::IAM::ManagedPolicy", "named", {}),
+      policy("AWS::IAM::ManagedPolicy", "both", { Roles: ["writer"] }),
+      policy("AWS::IAM::ManagedPolicy", "others", { Roles: ["other"] }),
+      policy("AWS::IAM::Policy", "policy", { Roles: ["writer"] }),
+      policy("AWS::IAM::RolePolicy", "alone", { RoleName: "writer" }),
+    ];
+    expect(sids(resources).toSorted()).toEqual(["Inline", "alone", "attached", "both", "named", "policy"]);
+  });
+
+  it("refuses a managed policy whose text is not in the template", () => {
+    const aws = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    expect(() => sids([role({ ManagedPolicyArns: [aws] })])).toThrow("not in the template");
+  });
+
+  it("refuses a permissions boundary", () => {
+    expect(() => sids([role({ PermissionsBoundary: "arn" })])).toThrow("a boundary is not evaluated");
+  });
+
+  it("refuses a role that is not there", () => {
+    expect(() => sids([])).toThrow("no AWS::IAM::Role");
+  });
+
+  it("refuses a policy element that is not known", () => {
+    const odd = policy("AWS::IAM::Policy", "odd", {
+      Roles: ["writer"],
+      PolicyDocument: { Statement: { ...allow, When: 1 } },
+    });
+    expect(() => sids([role({}), odd])).toThrow("odd: policy not understood");
+  });
+});
+
+describe("policies of resources", () => {
+  it("reads a key's policy", () => {
+    expect(keyPolicyOf(stack, KEY_ARN).Statement).toHaveLength(2);
+  });
+
+  it("reads a table's policy in the stack's region", () => {
+    expect(tablePolicyOf(stack, TABLE_ARN)).toMatchObject({ Statement: [{ Sid: "NobodyScans" }] });
+  });
+
+  it("a table may have none", () => {
+    const table = resource("AWS::DynamoDB::GlobalTable", "t", TABLE, { Replicas: [{ Region: REGION }] });
+    expect(tablePolicyOf(stackOf([table]), TABLE)).toBeUndefined();
+  });
+
+  it("a role without policies has none", () => {
+    const bare = stackOf([role({})]);
+    expect(policiesOf(bare, ROLE)).toEqual([]);
+    expect(policiesOf(stack, READER_ARN)).toHaveLength(1);
+  });
+});
