@@ -3,26 +3,22 @@ import { createHmac, type KeyObject } from "node:crypto";
 const hashLength = 64;
 const mostBlocks = 255;
 
+const block = (key: KeyObject, previous: Uint8Array, info: Uint8Array, counter: number): Buffer =>
+  createHmac("sha512", key).update(previous).update(info).update(Uint8Array.of(counter)).digest();
+
 /**
  * HKDF-Expand with SHA-512 (RFC 5869 section 2.3), without the extract step: the key must be uniform already.
  * @param length Bytes wanted, 1 to 16,320.
- * @returns Key material in memory of its own; the caller fills it with zeros after use.
+ * @returns Key material. Up to 64 bytes lie in one piece of memory, which the caller fills with zeros after use.
  * @throws RangeError for any other length.
  */
 export const hkdfExpandSha512 = (key: KeyObject, info: Uint8Array, length: number): Buffer => {
-  const blocks = Math.ceil(length / hashLength);
-  if (!Number.isInteger(length) || blocks < 1 || blocks > mostBlocks)
+  if (!Number.isInteger(length) || length < 1 || length > mostBlocks * hashLength) {
     throw new RangeError("HKDF-Expand gives 1 to 16,320 bytes.");
-  const okm = Buffer.alloc(blocks * hashLength);
-  for (let block = 1; block <= blocks; block++) {
-    const end = block * hashLength;
-    const hmac = createHmac("sha512", key);
-    if (block > 1) hmac.update(okm.subarray(end - 2 * hashLength, end - hashLength));
-    hmac
-      .update(info)
-      .update(Uint8Array.of(block))
-      .digest()
-      .copy(okm, end - hashLength);
+  }
+  let okm = block(key, Buffer.alloc(0), info, 1);
+  for (let counter = 2; okm.length < length; counter++) {
+    okm = Buffer.concat([okm, block(key, okm.subarray(-hashLength), info, counter)]);
   }
   return okm.subarray(0, length);
 };

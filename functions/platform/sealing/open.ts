@@ -23,11 +23,10 @@ const decrypt = (key: KeyObject, ciphertext: Uint8Array, tag: Uint8Array): Buffe
   const padded = decipher.update(ciphertext);
   try {
     decipher.final();
-    return padded;
   } catch {
-    padded.fill(0);
     return undefined;
   }
+  return padded;
 };
 
 /**

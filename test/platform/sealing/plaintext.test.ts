@@ -8,6 +8,13 @@ import { fromPlaintext, longestText, toPlaintext } from "../../../functions/plat
 const anyText = fc.string({ unit: "binary", maxLength: 2_000 });
 const shape = fc.constantFrom("text" as const, "structured" as const);
 const deflated = (bytes: Uint8Array) => pad(Buffer.concat([Uint8Array.of(0xff), deflateRawSync(bytes)]), 64);
+const random = Buffer.concat(
+  Array.from({ length: 6 }, (_, at) => createHash("sha512").update(`${at}`).digest()),
+);
+/** 512 bytes of UTF-8 in which deflate finds nothing to save. */
+const noise = Array.from(random, (byte, at) =>
+  String.fromCharCode(at % 3 ? byte % 128 : 128 + byte * 7),
+).join("");
 
 describe("the plaintext of a text", () => {
   it("comes back as it was, whatever its characters", () => {
@@ -37,14 +44,13 @@ describe("the plaintext of a text", () => {
     expect(toPlaintext("x".repeat(5_000), "structured")).toHaveLength(5_120);
   });
   it("is left as it is when deflating does not make it shorter", () => {
-    const random = Buffer.concat(
-      Array.from({ length: 6 }, (_, at) => createHash("sha512").update(`${at}`).digest()),
-    );
-    const noise = Array.from(random, (byte, at) =>
-      String.fromCharCode(at % 3 ? byte % 128 : 128 + byte * 7),
-    ).join("");
     expect(Buffer.byteLength(noise)).toBe(512);
     expect(toPlaintext(noise, "text")).toEqual(pad(Buffer.from(noise), 64));
+  });
+  it("is left as it is when deflating makes it neither shorter nor longer", () => {
+    const text = noise + "a".repeat(33);
+    expect(deflateRawSync(Buffer.from(text)).length + 1).toBe(Buffer.byteLength(text));
+    expect(toPlaintext(text, "text")).toEqual(pad(Buffer.from(text), 64));
   });
   it("may have 64 KiB, and comes back", () => {
     const long = "x".repeat(longestText);

@@ -1,0 +1,48 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { KMSClient } from "@aws-sdk/client-kms";
+
+/** What the function's execution environment is given by AWS. */
+type Source = Readonly<Record<string, string | undefined>>;
+
+const needed = (source: Source, name: string): string => {
+  const value = source[name];
+  if (!value) throw new Error(`Missing in the environment: ${name}.`);
+  return value;
+};
+
+/** Said in full, so that no chain of credential providers and no configuration file is asked at a cold start. */
+const configuration = (source: Source) => ({
+  region: needed(source, "AWS_REGION"),
+  credentials: {
+    accessKeyId: needed(source, "AWS_ACCESS_KEY_ID"),
+    secretAccessKey: needed(source, "AWS_SECRET_ACCESS_KEY"),
+    ...(source.AWS_SESSION_TOKEN && { sessionToken: source.AWS_SESSION_TOKEN }),
+  },
+  ...(source.AWS_ENDPOINT_URL && { endpoint: source.AWS_ENDPOINT_URL }),
+  maxAttempts: 3,
+  retryMode: "standard",
+  defaultsMode: "standard" as const,
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  // A caller waits: two slow attempts and a third still fit into the 29 s of the gateway.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+});
+
+export interface AwsClients {
+  readonly dynamodb: DynamoDBClient;
+  readonly kms: KMSClient;
+}
+
+/**
+ * The clients of a function; nothing is called yet.
+ * @throws Error that names what is missing in the environment.
+ */
+export const awsClients = (source: Source = process.env): AwsClients => {
+  const shared = configuration(source);
+  const dynamodb: DynamoDBClientConfig = {
+    ...shared,
+    accountIdEndpointMode: "disabled",
+    endpointDiscoveryEnabled: false,
+  };
+  return { dynamodb: new DynamoDBClient(dynamodb), kms: new KMSClient(shared) };
+};

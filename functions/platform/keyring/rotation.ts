@@ -1,0 +1,83 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { GenerateDataKeyCommand, type GenerateDataKeyCommandOutput } from "@aws-sdk/client-kms";
+import type { Commit } from "../../kernel/audit.ts";
+import { tenantMember, type Write } from "../../kernel/ports.ts";
+import { unavailable } from "../failures.ts";
+import { keyIdLength, keyLength } from "../sealing/format.ts";
+import { branchAddress, currentBranchAddress, lookupAddress } from "./addresses.ts";
+import { callAws } from "./aws-calls.ts";
+import { type BranchKey, type BranchSource, branchContext, readCurrentVersion } from "./branch-keys.ts";
+import { create, join, newKey, newTenantKey } from "./new-member.ts";
+
+const firstVersion = 1;
+
+export interface Rotation extends Omit<BranchSource, "clock"> {
+  readonly commit: Commit;
+  /** Id of the invocation; stands in the event. */
+  readonly requestId: string;
+}
+
+interface NewBranch {
+  readonly branch: BranchKey;
+  readonly writes: readonly Write[];
+}
+
+/** A new branch key: the key itself only in memory, the wrapped one for the keyring. */
+const newBranch = async ({ kms, sealKey, tenant, log }: Rotation): Promise<NewBranch> => {
+  const command = new GenerateDataKeyCommand({
+    KeyId: sealKey,
+    KeySpec: "AES_256",
+    EncryptionContext: branchContext(tenant, firstVersion),
+  });
+  const made: GenerateDataKeyCommandOutput = await callAws(log, () => kms.send(command));
+  const { Plaintext: secret, CiphertextBlob: wrapped } = made;
+  if (secret?.length !== keyLength || !wrapped) throw unavailable(new Error("KMS gave no key of 32 bytes."));
+  const branch = { version: firstVersion, keyId: randomBytes(keyIdLength), key: createSecretKey(secret) };
+  secret.fill(0);
+  const writes = [
+    create(currentBranchAddress, { bv: firstVersion, v: 1 }),
+    create(branchAddress(firstVersion), { kid: branch.keyId, wrapped, v: 1 }),
+  ];
+  return { branch, writes };
+};
+
+/** First keys of a tenant and the event that says so: all of it or nothing. */
+const makeFirst = async (rotation: Rotation): Promise<boolean> => {
+  const { branch, writes } = await newBranch(rotation);
+  const keys = join([
+    newKey(branch, rotation.tenant, lookupAddress, tenantMember),
+    newTenantKey(branch, rotation.tenant),
+  ]);
+  const event = {
+    action: "keys.rotate",
+    outcome: "ok",
+    actor: "system:rotation",
+    role: undefined,
+    purpose: "HSYSADMIN",
+    breakGlass: false,
+    program: undefined,
+    resource: undefined,
+    requestId: rotation.requestId,
+    reads: [],
+    replayOf: undefined,
+    extra: { branch: firstVersion },
+    commitments: keys.commitments,
+    subjects: [],
+  } as const;
+  const { outcome } = await rotation.commit(event, [...writes, ...keys.writes]);
+  return outcome === "committed";
+};
+
+/**
+ * Sees to it that the tenant has its first branch key, its lookup key and the key of its own texts. Idempotent: whoever loses
+ * a race writes nothing, and finds the winner's keys in place.
+ * @returns Whether it made them.
+ * @throws Problem `sealed` or `unavailable` when they could neither be made nor be found.
+ */
+export const ensureBranchKey = async (rotation: Rotation): Promise<boolean> => {
+  if ((await readCurrentVersion(rotation.read)) !== undefined) return false;
+  if (await makeFirst(rotation)) return true;
+  if ((await readCurrentVersion(rotation.read)) === undefined)
+    throw unavailable(new Error("No branch key was made."));
+  return false;
+};
