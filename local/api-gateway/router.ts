@@ -18,7 +18,11 @@ export interface Found<T> {
 
 const order = { literal: 0, parameter: 1, greedy: 2 } as const;
 
-function segmentOf(text: string): Segment {
+function reject(path: string, reason: string): never {
+  throw new Error(`API Gateway does not accept the path ${path}: ${reason}`);
+}
+
+function segmentOf(text: string): Segment | undefined {
   const [, name, plus] = /^\{([\w.:-]+)(\+?)\}$/.exec(text) ?? [];
   if (name !== undefined) return { kind: plus === "+" ? "greedy" : "parameter", name };
   if (!/^[\w.\-~:$@]+$/.test(text))
@@ -31,10 +35,9 @@ function split(path: string): readonly string[] {
 }
 
 function parse(path: string): readonly Segment[] {
-  const segments = split(path).map(segmentOf);
-  if (segments.slice(0, -1).some(({ kind }) => kind === "greedy")) {
-    throw new Error("A greedy path parameter of the API is not the last part of its path");
-  }
+  const segments = split(path).map((part) => segmentOf(part) ?? reject(path, "one of its parts"));
+  if (segments.slice(0, -1).some(({ kind }) => kind === "greedy"))
+    reject(path, "a greedy parameter must be last");
   return segments;
 }
 
@@ -47,7 +50,7 @@ function refuseSiblings(paths: readonly string[]): void {
       if (!/^\{[^+]+\}$/.test(part)) return;
       const place = parts.slice(0, index).join("/");
       if ((names.get(place) ?? part) !== part)
-        throw new Error("Two path parameters of the API stand in the same place");
+        reject(path, "another path has another parameter in this place");
       names.set(place, part);
     });
   }
