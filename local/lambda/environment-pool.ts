@@ -1,0 +1,80 @@
+import type { Invocation } from "../types.ts";
+import type { ExecutionEnvironment } from "./execution-environment.ts";
+
+/** The environments of one function. */
+export interface EnvironmentPool {
+  readonly invoke: (payload: string) => Promise<Invocation>;
+  /** How many environments there are, busy and idle. */
+  readonly count: () => number;
+  /** Ends the idle environments now and the busy ones when they have answered: the next invocation starts cold. */
+  readonly restart: () => Promise<void>;
+  /** Ends all environments at once. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Keeps environments warm and starts further ones while all are busy.
+ * @param most how many there may be; invocations beyond that wait for one in the order in which they came.
+ */
+export function environmentPool(start: () => ExecutionEnvironment, most: number): EnvironmentPool {
+  const all = new Set<ExecutionEnvironment>();
+  let idle: ExecutionEnvironment[] = [];
+  let retired = new WeakSet<ExecutionEnvironment>();
+  const waiting: (() => void)[] = [];
+  let closed = false;
+
+  const acquire = async (): Promise<ExecutionEnvironment> => {
+    for (;;) {
+      if (closed) throw new Error("The functions of this run have ended.");
+      const warm = takeAlive();
+      if (warm !== undefined) return warm;
+      if (all.size < most) return startOne();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+
+  const takeAlive = (): ExecutionEnvironment | undefined => {
+    for (const environment of all) if (!environment.alive()) all.delete(environment);
+    idle = idle.filter((environment) => environment.alive());
+    // The one that answered last, so that a function under little load stays on one environment.
+    return idle.pop();
+  };
+
+  const startOne = (): ExecutionEnvironment => {
+    const environment = start();
+    all.add(environment);
+    return environment;
+  };
+
+  const release = async (environment: ExecutionEnvironment): Promise<void> => {
+    if (environment.alive() && !retired.has(environment)) idle.push(environment);
+    else await end(environment);
+    waiting.shift()?.();
+  };
+
+  const end = async (environment: ExecutionEnvironment): Promise<void> => {
+    all.delete(environment);
+    await environment.kill();
+  };
+
+  return {
+    count: () => all.size,
+    invoke: async (payload) => {
+      const environment = await acquire();
+      try {
+        return await environment.invoke(payload);
+      } finally {
+        await release(environment);
+      }
+    },
+    restart: async () => {
+      retired = new WeakSet(all);
+      await Promise.all(idle.splice(0).map(end));
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all([...all].map(end));
+      for (const wake of waiting.splice(0)) wake();
+    },
+  };
+}

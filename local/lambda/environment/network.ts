@@ -1,0 +1,25 @@
+import type { NetworkRoute } from "../messages.ts";
+
+/**
+ * Makes `fetch` reach the places of this machine that stand for AWS, and nothing else: what DNS does for
+ * a deployed function. Any other address fails as one that has no record.
+ */
+export function routeFetch(routes: readonly NetworkRoute[]): void {
+  const original = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    if (input instanceof Request) return await original(new Request(route(input.url, routes), input), init);
+    return await original(route(String(input), routes), init);
+  };
+}
+
+function route(address: string, routes: readonly NetworkRoute[]): string {
+  const url = new URL(address).href;
+  const found = routes.find(({ prefix }) => isBelow(url, prefix));
+  if (found !== undefined) return `${found.target}${url.slice(found.prefix.length)}`;
+  throw new TypeError("fetch failed", { cause: new Error("The local run has no such host.") });
+}
+
+/** Whether the prefix ends where a part of the address ends: `https://a.com` is no prefix of `https://a.com.b`. */
+function isBelow(url: string, prefix: string): boolean {
+  return url.startsWith(prefix) && ["", "/", "?"].includes(url.charAt(prefix.length));
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { AwsError, type Invoke, type LoadedStack } from "../types.ts";
+import { type EnvironmentPool, environmentPool } from "./environment-pool.ts";
+import { startEnvironment } from "./execution-environment.ts";
+import { LARGEST_PAYLOAD_BYTES, requestTooLarge } from "./failures.ts";
+import { type FunctionLog, functionLog, type LogEvent } from "./function-log.ts";
+import type { NetworkRoute } from "./messages.ts";
+import { type FunctionSettings, functionSettings } from "./settings.ts";
+import { type Credentials, processVariables } from "./variables.ts";
+
+export interface FunctionsOptions {
+  readonly stack: LoadedStack;
+  /** The credentials of a role, by its ARN. */
+  readonly credentialsOf: (roleArn: string) => Credentials;
+  /** The AWS endpoint of this run. */
+  readonly endpointUrl: string;
+  /** What `fetch` in a function reaches; the first match counts, everything else has no address. */
+  readonly routes: readonly NetworkRoute[];
+  /** Where `logs/` is; null keeps logs in memory. */
+  readonly dataFolder: string | null;
+  /** How many environments one function may have; further invocations wait. Default 4. */
+  readonly mostEnvironments?: number;
+}
+
+export interface Functions {
+  readonly invoke: Invoke;
+  readonly logs: (functionName?: string) => readonly LogEvent[];
+  /** The functions' clock: milliseconds ahead of this machine's, or the instant (ISO 8601) that it is now. */
+  readonly setClock: (clock: number | string) => void;
+  /** How far the functions' clock is ahead of this machine's, in milliseconds. */
+  readonly clockOffset: () => number;
+  /** Ends a function's environments, so that its next invocation starts cold. */
+  readonly restart: (functionName: string) => Promise<void>;
+  readonly environments: (functionName: string) => number;
+  /** Ends every process. */
+  readonly close: () => Promise<void>;
+}
+
+const MOST_ENVIRONMENTS = 4;
+
+/**
+ * Makes the functions of a template ready to run. No process starts before its first invocation.
+ * @throws Error naming the function that cannot be run as Lambda would.
+ */
+export function startFunctions(options: FunctionsOptions): Functions {
+  let offset = 0;
+  const clockOffset = (): number => offset;
+  const folder = options.dataFolder === null ? null : join(options.dataFolder, "logs");
+  const log = functionLog(folder, () => Date.now() + offset);
+  const settings = options.stack
+    .byType("AWS::Lambda::Function")
+    .map((resource) => functionSettings(resource, options.stack));
+  const pools = new Map(settings.map((one) => [one.name, poolOf(one, options, log, clockOffset)]));
+  return {
+    invoke: async (functionName, payload) => {
+      if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES) return requestTooLarge();
+      return await poolNamed(pools, functionName).invoke(payload);
+    },
+    logs: log.events,
+    setClock: (clock) => {
+      offset = typeof clock === "number" ? clock : offsetOf(clock);
+    },
+    clockOffset,
+    restart: (functionName) => poolNamed(pools, functionName).restart(),
+    environments: (functionName) => poolNamed(pools, functionName).count(),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function poolOf(
+  settings: FunctionSettings,
+  options: FunctionsOptions,
+  log: FunctionLog,
+  clockOffset: () => number,
+): EnvironmentPool {
+  const { endpointUrl, routes, credentialsOf, mostEnvironments = MOST_ENVIRONMENTS } = options;
+  const credentials = credentialsOf(settings.roleArn);
+  const start = () => {
+    const logStream = logStreamName();
+    const variables = processVariables(settings, credentials, endpointUrl, logStream);
+    const write = (line: string): void => log.write(settings.name, line);
+    return startEnvironment({ settings, logStream, variables, routes, clockOffset, log: write });
+  };
+  return environmentPool(start, mostEnvironments);
+}
+
+function poolNamed(pools: ReadonlyMap<string, EnvironmentPool>, functionName: string): EnvironmentPool {
+  const pool = pools.get(functionName);
+  if (pool === undefined) throw new AwsError("ResourceNotFoundException", 404, "Function not found.");
+  return pool;
+}
+
+function logStreamName(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
+}
+
+function offsetOf(instant: string): number {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) throw new Error("The clock is set to something that is no instant.");
+  return time - Date.now();
+}
