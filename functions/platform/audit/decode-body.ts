@@ -1,0 +1,55 @@
+import { z } from "zod/mini";
+import { actions, systemActions } from "../../kernel/actions.ts";
+import { eventId, programId } from "../../kernel/ids.ts";
+import { roles } from "../../kernel/roles.ts";
+import { mostSubjects, tokenLength } from "./body.ts";
+
+const token = z.string().check(z.regex(/^[\w-]{22}$/));
+const system = z.templateLiteral(["system:", z.string()]);
+
+const event = z.strictObject({
+  act: z.enum([...actions, ...systemActions, "replay"]),
+  out: z.optional(z.enum(["denied", "error"])),
+  ac: z.optional(z.union([system, token])),
+  rl: z.optional(z.enum(roles)),
+  pu: z.string(),
+  bg: z.optional(z.literal(true)),
+  co: z.optional(programId),
+  re: z.optional(z.string()),
+  rq: z.string(),
+  dx: z.optional(z.array(z.string())),
+  rv: z.optional(eventId),
+  x: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  cm: z.optional(z.array(z.string())),
+});
+export type EventJson = z.output<typeof event>;
+
+/** A body taken apart; tokens in base64url. */
+export interface DecodedBody {
+  readonly json: EventJson;
+  readonly tokens: readonly string[];
+}
+
+const parseJson = (text: Buffer): unknown => {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
+  } catch {
+    return undefined;
+  }
+};
+
+const tokensOf = (bytes: Buffer): readonly string[] =>
+  Array.from({ length: bytes.length / tokenLength }, (_, at) =>
+    bytes.toString("base64url", at * tokenLength, (at + 1) * tokenLength),
+  );
+
+/** Reads the body of an event's leaf; undefined unless it is of the form that Kith writes. */
+export const decodeBody = (body: Buffer): DecodedBody | undefined => {
+  if (body.length < 2) return undefined;
+  const end = 2 + body.readUInt16BE(0);
+  const tokens = body.subarray(end);
+  const whole = end <= body.length && tokens.length % tokenLength === 0;
+  if (!whole || tokens.length > mostSubjects * tokenLength) return undefined;
+  const parsed = z.safeParse(event, parseJson(body.subarray(2, end)));
+  return parsed.success ? { json: parsed.data, tokens: tokensOf(tokens) } : undefined;
+};

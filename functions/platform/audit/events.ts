@@ -1,0 +1,81 @@
+import { dayOf, day as oneDay } from "../../kernel/clock.ts";
+import { eventId } from "../../kernel/ids.ts";
+import type { Log } from "../../kernel/platform.ts";
+import type { EventLog, Item, LoggedEvent, Reader } from "../../kernel/ports.ts";
+import { Problem } from "../../kernel/problems.ts";
+import { instantOf } from "../ids.ts";
+import { dayNewestFirst, type LaneSource } from "./lane-pages.ts";
+import type { MonthKeys } from "./month-keys.ts";
+import { loggedEvent, openItem, tokensIn } from "./opened-leaf.ts";
+import { type HoldersOf, tokenHolders } from "./token-holders.ts";
+
+/** Items opened together, so that their tokens are looked up together. */
+const openTogether = 25;
+/** Every lane that an event id can name is read: what was written when there were more of them is found too. */
+const allLanes = 8;
+
+export interface EventLogOptions extends LaneSource {
+  readonly tenant: string;
+  readonly monthKeys: MonthKeys;
+  /** Reads `audit-keys`. */
+  readonly registry: Reader;
+  readonly log: Log;
+}
+type Range = Parameters<EventLog["newestFirst"]>[0];
+
+/**
+ * The trail as the officer's function reads it. A leaf that does not open is yielded as `damaged` and alarms; it is never
+ * skipped and never an error.
+ */
+export const eventLog = (options: EventLogOptions): EventLog => ({
+  newestFirst: (range) => newestFirst(options, range),
+});
+
+async function* newestFirst(options: EventLogOptions, range: Range): AsyncGenerator<LoggedEvent, undefined> {
+  const holdersOf = tokenHolders(options.registry, options.log);
+  for await (const items of inGroups(itemsOf(options, range), openTogether)) {
+    yield* await openAll(options, holdersOf, items);
+  }
+}
+
+const openAll = async (
+  { tenant, monthKeys, log }: EventLogOptions,
+  holdersOf: HoldersOf,
+  items: readonly Item[],
+): Promise<readonly LoggedEvent[]> => {
+  const leaves = await Promise.all(items.map((item) => openItem(tenant, monthKeys, item)));
+  const holders = await holdersOf(leaves.flatMap(tokensIn));
+  for (const { state } of leaves) if (state === "damaged") log({ level: "alarm", event: "damaged-value" });
+  return leaves.flatMap((leaf) => loggedEvent(leaf, holders));
+};
+
+async function* itemsOf(
+  source: LaneSource,
+  { fromDay, toDay, before }: Range,
+): AsyncGenerator<Item, undefined> {
+  const last = before === undefined ? toDay : earlier(toDay, dayOfPosition(before));
+  for (let day = last; day >= fromDay; day = dayBefore(day)) {
+    yield* dayNewestFirst(source, day, allLanes, before);
+  }
+}
+
+const dayOfPosition = (before: string): string => {
+  const id = eventId.safeParse(before);
+  if (!id.success) throw new Problem("invalid-cursor");
+  return dayOf(instantOf(id.data));
+};
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+const dayBefore = (day: string): string => dayOf(Date.parse(`${day}T00:00:00.000Z`) - oneDay);
+
+async function* inGroups<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[], undefined> {
+  let group: T[] = [];
+  for await (const entry of source) {
+    group.push(entry);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,89 @@
+import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { Attributes, Conditions, Write } from "../../kernel/ports.ts";
+import { internal } from "../failures.ts";
+import { toStored, toStoredItem, toStoredKey } from "../items.ts";
+import type { TableName } from "../tables.ts";
+
+/** Placeholders of an expression: attribute names and values never stand in its text. */
+const placeholders = () => {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  let count = 0;
+  return {
+    name: (attribute: string): string => {
+      const placeholder = `#n${count++}`;
+      names[placeholder] = attribute;
+      return placeholder;
+    },
+    value: (value: Attributes[string]): string => {
+      const placeholder = `:v${count++}`;
+      values[placeholder] = toStored(value);
+      return placeholder;
+    },
+    /** DynamoDB refuses an empty record of placeholders. */
+    fields: () => ({
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    }),
+  };
+};
+type Placeholders = ReturnType<typeof placeholders>;
+
+/** An item that is absent meets no condition. */
+const conditionOf = ({ equals = {}, contains = {} }: Conditions, { name, value }: Placeholders): string =>
+  [
+    "attribute_exists(pk)",
+    ...Object.entries(equals).map(([attribute, wanted]) => `${name(attribute)} = ${value(wanted)}`),
+    ...Object.entries(contains).map(
+      ([attribute, wanted]) => `contains(${name(attribute)}, ${value(wanted)})`,
+    ),
+  ].join(" AND ");
+
+const assignmentOf = (set: Attributes, { name, value }: Placeholders): string => {
+  const assignments = Object.entries(set).map(
+    ([attribute, wanted]) => `${name(attribute)} = ${value(wanted)}`,
+  );
+  if (assignments.length === 0) throw internal("An update sets at least one attribute.");
+  return `SET ${assignments.join(", ")}`;
+};
+
+const create = (write: Extract<Write, { kind: "create" }>, table: string): TransactWriteItem => ({
+  Put: {
+    TableName: table,
+    Item: { ...toStoredItem(write.attributes), ...toStoredKey(write.key) },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+const update = (write: Extract<Write, { kind: "update" }>, table: string): TransactWriteItem => {
+  const used = placeholders();
+  const expressions = {
+    UpdateExpression: assignmentOf(write.set, used),
+    ConditionExpression: conditionOf(write.when, used),
+  };
+  return { Update: { TableName: table, Key: toStoredKey(write.key), ...expressions, ...used.fields() } };
+};
+
+const require = (write: Extract<Write, { kind: "require" }>, table: string): TransactWriteItem => {
+  const used = placeholders();
+  const ConditionExpression = conditionOf(write.when, used);
+  return {
+    ConditionCheck: { TableName: table, Key: toStoredKey(write.key), ConditionExpression, ...used.fields() },
+  };
+};
+
+/**
+ * A write as an action of a transaction.
+ * @throws Problem `internal` for an update that sets nothing.
+ */
+export const toAction = (write: Write, tableName: TableName): TransactWriteItem => {
+  const table = tableName(write.table);
+  switch (write.kind) {
+    case "create":
+      return create(write, table);
+    case "update":
+      return update(write, table);
+    case "require":
+      return require(write, table);
+  }
+};

@@ -1,0 +1,25 @@
+import { decodeTime, ulid } from "ulid";
+import { z } from "zod/mini";
+import type { Clock } from "../kernel/clock.ts";
+import { type EventId, eventId, type NewId } from "../kernel/ids.ts";
+
+const ulidLength = 26;
+
+/** Makes ids of any kind at the clock's present instant. */
+export const newIds =
+  (clock: Clock): NewId =>
+  (kind) =>
+    z.parse(kind, ulid(clock()));
+
+/**
+ * A new event id of an instant.
+ * @param at Milliseconds since the epoch; the event's own time, so that id and time cannot disagree.
+ * @param lane 0 to 7.
+ */
+export const newEventId = (at: number, lane: number): EventId => z.parse(eventId, `${ulid(at)}.${lane}`);
+
+/** The instant in an event id, in milliseconds since the epoch. */
+export const instantOf = (id: EventId): number => decodeTime(id.slice(0, ulidLength));
+
+/** The lane in an event id. */
+export const laneOf = (id: EventId): number => Number(id.slice(ulidLength + 1));
