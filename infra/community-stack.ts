@@ -1,0 +1,43 @@
+import { type App, Stack, Tags } from "aws-cdk-lib";
+import { tenantApi } from "./constructs/api.ts";
+import { auditBucket } from "./constructs/audit-bucket.ts";
+import { tenantFunctions } from "./constructs/functions.ts";
+import { tenantPools } from "./constructs/identity.ts";
+import { tenantKeys } from "./constructs/keys.ts";
+import { functionRoles } from "./constructs/roles.ts";
+import { schedule } from "./constructs/schedule.ts";
+import { tenantTables } from "./constructs/tables.ts";
+import type { TenantConfig } from "./tenant-config.ts";
+
+/**
+ * The stack of one health system. Composes, owns no resource itself: each part is given what the earlier ones made.
+ *
+ * @param bundles folder with one folder per function.
+ */
+export function communityStack(app: App, config: TenantConfig, bundles: string): Stack {
+  const tenant = config.tenant.id;
+  const stack = new Stack(app, `kith-${tenant}`, {
+    env: config.aws,
+    description: "Kith: the online community of a health system.",
+    terminationProtection: true,
+  });
+  const roleOf = functionRoles(stack);
+  const keys = tenantKeys(stack, tenant, roleOf);
+  const tables = tenantTables(stack, keys, config.data.tables);
+  auditBucket(stack, keys.audit, config.audit.objectLock);
+  const pools = tenantPools(stack, keys.data, config);
+  const reserved = config.limits.lambdaReserved;
+  const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, reserved });
+  schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
+  schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
+  tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
+  tag(stack, config);
+  return stack;
+}
+
+/** Tags hold ids and words of ours only: AWS refuses some letters of free text, and tags are not for names. */
+function tag(stack: Stack, { tenant, environment }: TenantConfig): void {
+  Tags.of(stack).add("kith:tenant", tenant.id);
+  Tags.of(stack).add("kith:environment", environment);
+  Tags.of(stack).add("kith:data-class", "phi");
+}

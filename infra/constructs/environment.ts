@@ -1,0 +1,49 @@
+import type { Grants } from "../grants.ts";
+import { tableNames } from "../tables.ts";
+import type { Keys } from "./keys.ts";
+import type { Tables } from "./tables.ts";
+
+/** A user pool as functions know it. */
+export interface Pool {
+  readonly id: string;
+  readonly arn: string;
+  /** `iss` of its tokens. */
+  readonly issuer: string;
+}
+export interface Pools {
+  readonly members: Pool;
+  readonly workforce: Pool;
+}
+
+export interface Surroundings {
+  readonly tenant: string;
+  readonly keys: Keys;
+  readonly tables: Tables;
+  readonly pools: Pools;
+}
+
+/**
+ * The environment of a function: names of what it may use, and nothing else. Never the API's id or URL, nor an app
+ * client: those depend on the function themselves.
+ */
+export function environmentOf(grants: Grants, { tenant, keys, tables, pools }: Surroundings) {
+  const used = tableNames.filter((name) => grants.tables.some(({ table }) => table === name));
+  return {
+    KITH_TENANT: tenant,
+    ...Object.fromEntries(used.map((name) => [variable("TABLE", name), tables[name].name])),
+    ...(grants.seal.length > 0 && { KITH_KEY_SEAL: keys.seal }),
+    ...(grants.writesEvents && { KITH_KEY_AUDIT: keys.audit }),
+    ...(grants.knowsIssuers && {
+      KITH_ISSUER_MEMBERS: pools.members.issuer,
+      KITH_ISSUER_WORKFORCE: pools.workforce.issuer,
+    }),
+    ...(grants.listsClients && {
+      KITH_POOL_MEMBERS: pools.members.id,
+      KITH_POOL_WORKFORCE: pools.workforce.id,
+    }),
+  };
+}
+
+function variable(kind: string, name: string): string {
+  return `KITH_${kind}_${name.replaceAll("-", "_").toUpperCase()}`;
+}

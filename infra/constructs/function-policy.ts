@@ -1,0 +1,120 @@
+import { Aws } from "aws-cdk-lib";
+import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Grants, TableAction, TableGrant } from "../grants.ts";
+import { type TableName, tableNames } from "../tables.ts";
+import type { Keys } from "./keys.ts";
+import { pascal } from "./names.ts";
+import type { Tables } from "./tables.ts";
+
+/** The ARNs of what a function may be granted. */
+export interface Granted {
+  readonly tenant: string;
+  readonly keys: Keys;
+  readonly tables: Tables;
+  readonly poolArns: readonly string[];
+}
+
+/** The statements of a function's policy: exactly its grants, each narrowed as far as AWS can express it. */
+export function policyStatements(grants: Grants, granted: Granted): readonly PolicyStatement[] {
+  return [
+    ...tableNames.flatMap((table) => itemStatements(table, grants.tables, granted.tables)),
+    ...storageStatements(grants, granted),
+    ...sealStatements(grants, granted),
+    ...monthStatements(grants, granted),
+    ...poolStatements(grants, granted),
+  ];
+}
+
+function itemStatements(
+  table: TableName,
+  grants: readonly TableGrant[],
+  tables: Tables,
+): readonly PolicyStatement[] {
+  const prefixes = new Map<TableAction, Set<string>>();
+  for (const { prefix, actions } of grants.filter((one) => one.table === table)) {
+    for (const action of actions) prefixes.set(action, (prefixes.get(action) ?? new Set()).add(prefix));
+  }
+  return groupsOf(prefixes).map(({ keys, actions }, at) =>
+    allow(
+      `${pascal(table)}Items${at + 1}`,
+      actions.map((action) => `dynamodb:${action}`),
+      tables[table].arn,
+      {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys },
+        // ForAllValues is also true of a request that names no key at all.
+        Null: { "dynamodb:LeadingKeys": "false" },
+      },
+    ),
+  );
+}
+
+/** Actions that reach the same partitions share a statement. */
+function groupsOf(prefixes: ReadonlyMap<TableAction, ReadonlySet<string>>) {
+  const groups = new Map<string, { readonly keys: readonly string[]; readonly actions: TableAction[] }>();
+  for (const [action, set] of prefixes) {
+    const keys = [...set].sort().map((prefix) => `${prefix}*`);
+    const group = groups.get(keys.join()) ?? { keys, actions: [] };
+    groups.set(keys.join(), group);
+    group.actions.push(action);
+  }
+  return [...groups.values()];
+}
+
+/** A table under a customer key is open only to callers who may use that key through DynamoDB, for that table. */
+function storageStatements(grants: Grants, { tables }: Granted): readonly PolicyStatement[] {
+  const used = tableNames.filter((name) => grants.tables.some(({ table }) => table === name));
+  const keyArns = [...new Set(used.map((name) => tables[name].keyArn))];
+  return keyArns.map((keyArn, at) =>
+    allow(`StoredItems${at + 1}`, ["kms:Decrypt"], keyArn, {
+      StringEquals: {
+        "kms:ViaService": `dynamodb.${Aws.REGION}.amazonaws.com`,
+        "kms:EncryptionContext:aws:dynamodb:tableName": used
+          .filter((name) => tables[name].keyArn === keyArn)
+          .map((name) => tables[name].name),
+      },
+    }),
+  );
+}
+
+function sealStatements({ seal }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {
+  if (seal.length === 0) return [];
+  return [
+    allow(
+      "BranchKeys",
+      seal.map((action) => `kms:${action}`),
+      keys.seal,
+      purpose(tenant, "branch"),
+    ),
+  ];
+}
+
+function monthStatements({ writesEvents }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {
+  if (!writesEvents) return [];
+  return [allow("MonthKeys", ["kms:GenerateDataKey", "kms:Decrypt"], keys.audit, purpose(tenant, "month"))];
+}
+
+function poolStatements({ listsClients }: Grants, { poolArns }: Granted): readonly PolicyStatement[] {
+  if (!listsClients) return [];
+  return [allow("AppClients", ["cognito-idp:ListUserPoolClients"], poolArns)];
+}
+
+function purpose(tenant: string, word: "branch" | "month") {
+  return {
+    StringEquals: { "kms:EncryptionContext:tenant": tenant, "kms:EncryptionContext:purpose": word },
+  };
+}
+
+function allow(
+  sid: string,
+  actions: readonly string[],
+  resource: string | readonly string[],
+  conditions: Record<string, Record<string, unknown>> = {},
+): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    effect: Effect.ALLOW,
+    actions: [...actions],
+    resources: [resource].flat(),
+    conditions,
+  });
+}

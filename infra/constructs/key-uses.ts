@@ -1,0 +1,128 @@
+import { Aws } from "aws-cdk-lib";
+import type { FunctionName } from "../functions.ts";
+import { functionNames } from "../functions.ts";
+import { grantsOf } from "../grants.ts";
+
+export type KeyName = "seal" | "data" | "backup" | "audit" | "sign";
+
+/** What one party may do with some of the keys. */
+export interface KeyUse {
+  readonly sid: string;
+  readonly keys: readonly KeyName[];
+  readonly actions: readonly string[];
+  /** A service of AWS as the caller; absent: the account, so that IAM must allow as well. */
+  readonly services?: readonly string[];
+  /** Functions to whose roles the statement is narrowed. */
+  readonly functions?: readonly FunctionName[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+const via = (service: string) => ({
+  StringEquals: {
+    "kms:ViaService": `${service}.${Aws.REGION}.amazonaws.com`,
+    "kms:CallerAccount": Aws.ACCOUNT_ID,
+  },
+});
+
+/**
+ * The encryption context that every direct use of a key must carry: exactly tenant, purpose and version, of this tenant
+ * and this purpose. `Null` stands beside `ForAllValues` because that is true of an absent key.
+ */
+export const boundTo = (tenant: string, purpose: "branch" | "month") => ({
+  StringEquals: { "kms:EncryptionContext:tenant": tenant, "kms:EncryptionContext:purpose": purpose },
+  "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose", "version"] },
+  Null: { "kms:EncryptionContextKeys": "false" },
+});
+
+const thatMay = (has: (grants: ReturnType<typeof grantsOf>) => boolean): readonly FunctionName[] =>
+  functionNames.filter((name) => has(grantsOf(name)));
+
+const storing = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
+/**
+ * Who may do what with which key: the one table from which all key policies are built. No row names a table, bucket,
+ * log group, pool or function, because those name the key. Nobody may schedule a key's deletion.
+ */
+export const keyUses = (tenant: string): readonly KeyUse[] => [
+  {
+    sid: "Administration",
+    keys: ["seal", "data", "backup", "audit", "sign"],
+    actions: [
+      "kms:Describe*",
+      "kms:Get*",
+      "kms:List*",
+      "kms:Put*",
+      "kms:Update*",
+      "kms:Enable*",
+      "kms:Disable*",
+      "kms:Revoke*",
+      "kms:CreateAlias",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:RotateKeyOnDemand",
+      "kms:CancelKeyDeletion",
+    ],
+  },
+  {
+    sid: "OpenBranchKeys",
+    keys: ["seal"],
+    actions: ["kms:Decrypt"],
+    functions: thatMay(({ seal }) => seal.includes("Decrypt")),
+    conditions: boundTo(tenant, "branch"),
+  },
+  {
+    sid: "MakeBranchKeys",
+    keys: ["seal"],
+    actions: ["kms:GenerateDataKey"],
+    functions: thatMay(({ seal }) => seal.includes("GenerateDataKey")),
+    conditions: boundTo(tenant, "branch"),
+  },
+  {
+    sid: "MonthKeys",
+    keys: ["audit"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    functions: thatMay(({ writesEvents }) => writesEvents),
+    conditions: boundTo(tenant, "month"),
+  },
+  {
+    sid: "Tables",
+    keys: ["data", "audit"],
+    actions: [...storing, "kms:CreateGrant"],
+    conditions: via("dynamodb"),
+  },
+  {
+    sid: "AuditBucket",
+    keys: ["audit"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    conditions: via("s3"),
+  },
+  {
+    sid: "Logs",
+    keys: ["audit"],
+    services: [`logs.${Aws.REGION}.amazonaws.com`],
+    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    conditions: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`,
+      },
+    },
+  },
+  {
+    sid: "UserPools",
+    keys: ["data"],
+    services: ["cognito-idp.amazonaws.com", "identitystore.amazonaws.com"],
+    actions: [
+      "kms:Encrypt",
+      "kms:Decrypt",
+      "kms:ReEncrypt*",
+      "kms:GenerateDataKeyWithoutPlaintext",
+      "kms:DescribeKey",
+    ],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID },
+      ArnLike: {
+        "aws:SourceArn": `arn:${Aws.PARTITION}:cognito-idp:${Aws.REGION}:${Aws.ACCOUNT_ID}:userpool/*`,
+      },
+    },
+  },
+];

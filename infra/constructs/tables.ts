@@ -1,0 +1,94 @@
+import { Stack } from "aws-cdk-lib";
+import { CfnGlobalTable } from "aws-cdk-lib/aws-dynamodb";
+import { Construct } from "constructs";
+import { type TableName, tableKeys } from "../tables.ts";
+import type { TenantConfig } from "../tenant-config.ts";
+import type { Keys } from "./keys.ts";
+import { kept, pascal } from "./names.ts";
+import { tablePolicy } from "./table-policies.ts";
+
+/** The table that functions use under a logical name: the stack's own, or a restored one that the tenant file names. */
+export interface Table {
+  readonly name: string;
+  readonly arn: string;
+  /** ARN of the key under which AWS stores it. */
+  readonly keyArn: string;
+}
+export type Tables = Readonly<Record<TableName, Table>>;
+
+/** Days back to which a table can be restored. */
+const RECOVERY_DAYS = 35;
+
+/** Indexes can be added one per release only and their projection is for ever: three stand ready from the first day. */
+const spareIndexes = ["gsi1", "gsi2", "gsi3"];
+
+/** All tables of a tenant. */
+export function tenantTables(
+  parent: Construct,
+  keys: Keys,
+  pointers: TenantConfig["data"]["tables"],
+): Tables {
+  const scope = new Construct(parent, "Tables");
+  const make = (name: TableName): Table => {
+    const keyArn = keys[tableKeys[name]];
+    const id = `${pascal(name)}Table`;
+    const own = kept(id, new CfnGlobalTable(scope, pascal(name), properties(scope, name, keyArn)));
+    const physical = pointers[name]?.physical;
+    if (physical === undefined) return { name: own.ref, arn: own.attrArn, keyArn };
+    return { name: physical, arn: tableArn(scope, physical), keyArn };
+  };
+  return {
+    community: make("community"),
+    keyring: make("keyring"),
+    audit: make("audit"),
+    "audit-keys": make("audit-keys"),
+    "audit-index": make("audit-index"),
+  };
+}
+
+function properties(scope: Construct, name: TableName, keyArn: string) {
+  const indexes = name === "community" ? spareIndexes : [];
+  const names = ["pk", "sk", ...indexes.flatMap((index) => [`${index}pk`, `${index}sk`])];
+  return {
+    billingMode: "PAY_PER_REQUEST",
+    attributeDefinitions: names.map((attributeName) => ({ attributeName, attributeType: "S" })),
+    keySchema: keySchema("pk", "sk"),
+    ...(indexes.length === 0 ? {} : { globalSecondaryIndexes: indexes.map(index) }),
+    sseSpecification: { sseEnabled: true, sseType: "KMS" },
+    ...(name === "audit" ? { streamSpecification: { streamViewType: "NEW_AND_OLD_IMAGES" } } : {}),
+    replicas: [replica(scope, name, keyArn)],
+  };
+}
+
+function replica(scope: Construct, name: TableName, keyArn: string) {
+  const policyDocument = tablePolicy[name]?.();
+  return {
+    region: Stack.of(scope).region,
+    deletionProtectionEnabled: true,
+    pointInTimeRecoverySpecification: {
+      pointInTimeRecoveryEnabled: true,
+      recoveryPeriodInDays: RECOVERY_DAYS,
+    },
+    sseSpecification: { kmsMasterKeyId: keyArn },
+    ...(policyDocument === undefined ? {} : { resourcePolicy: { policyDocument } }),
+  };
+}
+
+function index(indexName: string) {
+  return {
+    indexName,
+    keySchema: keySchema(`${indexName}pk`, `${indexName}sk`),
+    projection: { projectionType: "KEYS_ONLY" },
+  };
+}
+
+function keySchema(hash: string, range: string) {
+  return [
+    { attributeName: hash, keyType: "HASH" },
+    { attributeName: range, keyType: "RANGE" },
+  ];
+}
+
+function tableArn(scope: Construct, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service: "dynamodb", resource: "table", resourceName });
+}

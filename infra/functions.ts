@@ -1,0 +1,15 @@
+import { type ApiFunction, apiFunctions } from "../functions/routes.ts";
+
+/** Functions that no request starts: two by a clock, `setup` once by the operator. */
+export const workers = ["rotation", "pool-keys", "setup"] as const;
+export type Worker = (typeof workers)[number];
+
+/** Every deployed function. Its code is `functions/<name>/lambda.ts`. */
+export type FunctionName = ApiFunction | Worker;
+
+export const apiFunctionNames: readonly ApiFunction[] = Object.keys(apiFunctions).filter(isApiFunction);
+export const functionNames: readonly FunctionName[] = [...apiFunctionNames, ...workers];
+
+export function isApiFunction(name: string): name is ApiFunction {
+  return Object.hasOwn(apiFunctions, name);
+}

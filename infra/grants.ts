@@ -1,0 +1,123 @@
+import type { ApiFunction } from "../functions/routes.ts";
+import { routesOf, signedInGrants } from "../functions/routes.ts";
+import { type FunctionName, isApiFunction, type Worker } from "./functions.ts";
+import { isTableName, type TableName } from "./tables.ts";
+
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "ConditionCheckItem";
+
+/** Leave to do some things to the items of a table whose partition key begins with a prefix. */
+export interface TableGrant {
+  readonly table: TableName;
+  readonly prefix: string;
+  readonly actions: readonly TableAction[];
+}
+
+/** Everything a function may do in AWS. What is not here is denied. */
+export interface Grants {
+  readonly tables: readonly TableGrant[];
+  /** Direct uses of the `seal` key, always for the purpose `branch`. */
+  readonly seal: readonly ("Decrypt" | "GenerateDataKey")[];
+  /** Writes audit events: makes and opens the keys of months under the `audit` key. */
+  readonly writesEvents: boolean;
+  /** Needs to know which pools' tokens to accept. */
+  readonly knowsIssuers: boolean;
+  /** Lists the app clients of both pools. */
+  readonly listsClients: boolean;
+}
+
+const nothing: Grants = {
+  tables: [],
+  seal: [],
+  writesEvents: false,
+  knowsIssuers: false,
+  listsClients: false,
+};
+
+const reading: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
+// An item of these tables is replaced under a condition, never updated in place.
+const writing = (table: TableName): readonly TableAction[] =>
+  table === "community" ? ["PutItem", "UpdateItem"] : ["PutItem"];
+
+const read = (place: string): TableGrant => grant(place, () => reading);
+const write = (place: string): TableGrant => grant(place, writing);
+const put = (place: string): TableGrant => grant(place, () => ["PutItem"]);
+const check = (place: string): TableGrant => grant(place, () => ["ConditionCheckItem"]);
+
+const writingEvents: readonly TableGrant[] = [
+  put("audit/D#"),
+  read("audit-keys/MONTH#"),
+  put("audit-keys/MONTH#"),
+];
+const readingBranchKeys: readonly TableGrant[] = [read("keyring/BRANCH#"), read("keyring/TENANT#")];
+
+/** API functions that open what members wrote. */
+const openMembersKeys: ReadonlySet<ApiFunction> = new Set<ApiFunction>(["people", "community"]);
+
+/** What a function may do: from the grants of its routes, or from what its work as a worker needs. */
+export function grantsOf(name: FunctionName): Grants {
+  return isApiFunction(name) ? grantsOfRoutes(name) : workerGrants[name];
+}
+
+function grantsOfRoutes(name: ApiFunction): Grants {
+  const routes = routesOf(name);
+  if (routes.every(({ scope }) => scope === null)) return nothing;
+  return {
+    tables: [
+      ...signedInGrants.reads.map(read),
+      ...signedInGrants.checks.map(check),
+      ...signedInGrants.writes.map(put),
+      ...readingBranchKeys,
+      ...(openMembersKeys.has(name) ? [read("keyring/MEMBER#")] : []),
+      ...writingEvents,
+      read("audit-keys/TOKEN#"),
+      ...routes.flatMap(({ grants }) => (grants.reads ?? []).map(read)),
+      ...routes.flatMap(({ grants }) => (grants.writes ?? []).map(write)),
+    ],
+    seal: ["Decrypt"],
+    writesEvents: true,
+    knowsIssuers: true,
+    listsClients: false,
+  };
+}
+
+const workerGrants: Readonly<Record<Worker, Grants>> = {
+  rotation: {
+    ...nothing,
+    tables: [...readingBranchKeys, put("keyring/BRANCH#"), put("keyring/TENANT#"), ...writingEvents],
+    seal: ["GenerateDataKey"],
+    writesEvents: true,
+  },
+  "pool-keys": {
+    ...nothing,
+    tables: [read("community/CONFIG#"), write("community/CONFIG#"), ...writingEvents],
+    writesEvents: true,
+    knowsIssuers: true,
+    listsClients: true,
+  },
+  setup: {
+    ...nothing,
+    tables: [
+      ...readingBranchKeys,
+      put("community/PROGRAM#"),
+      put("community/THREAD#"),
+      put("community/INVITATION#"),
+      ...writingEvents,
+    ],
+    seal: ["Decrypt"],
+    writesEvents: true,
+  },
+};
+
+/** @param place `<logical table>/<prefix of the partition key>` */
+function grant(place: string, actions: (table: TableName) => readonly TableAction[]): TableGrant {
+  const slash = place.indexOf("/");
+  const table = place.slice(0, slash);
+  if (!isTableName(table) || slash + 1 === place.length) throw new Error(`No grant can be made of ${place}`);
+  return { table, prefix: place.slice(slash + 1), actions: actions(table) };
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
+import { accountBaselineStack } from "./account-baseline-stack.ts";
+import { communityStack } from "./community-stack.ts";
+import type { TenantConfig } from "./tenant-config.ts";
+import { readTenants } from "./tenant-file/read-tenants.ts";
+
+export interface Synthesis {
+  /** Folder with the tenants' files. */
+  readonly tenantsFolder: string;
+  /** Folder that receives the cloud assembly. */
+  readonly outFolder: string;
+  /** Folder with the functions' bundles; as `build.ts` makes it. */
+  readonly bundles?: string;
+}
+
+/**
+ * Writes the cloud assembly for all tenants of a folder. Asks neither network nor account.
+ *
+ * @throws Refusal when a tenant's file cannot be accepted.
+ * @throws Error when AWS's own rules for templates find a fault.
+ */
+export function synthesize({ tenantsFolder, outFolder, bundles = "dist" }: Synthesis): void {
+  const tenants = readTenants(tenantsFolder);
+  const app = new App({ outdir: outFolder, context: featureFlags(), analyticsReporting: false });
+  const baselineOf = baselines(app);
+  for (const config of tenants) {
+    // Order only, no reference: a stack must not hold another one's value.
+    communityStack(app, config, bundles).addStackDependency(baselineOf(config));
+  }
+  app.synth();
+}
+
+function baselines(app: App) {
+  const stacks = new Map<string, ReturnType<typeof accountBaselineStack>>();
+  return ({ aws }: TenantConfig) => {
+    const place = `${aws.account}/${aws.region}`;
+    const stack = stacks.get(place) ?? accountBaselineStack(app, aws);
+    stacks.set(place, stack);
+    return stack;
+  };
+}
+
+/** The flags of cdk.json, which only the CDK's command line would read by itself. */
+function featureFlags(): Record<string, unknown> {
+  const file: unknown = JSON.parse(readFileSync(new URL("../cdk.json", import.meta.url), "utf8"));
+  if (typeof file !== "object" || file === null || !("context" in file))
+    throw new Error("cdk.json has no context.");
+  return { ...(file.context as Record<string, unknown>) };
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { functionNames } from "./functions.ts";
+import { tableNames } from "./tables.ts";
+import { crossChecks } from "./tenant-file/cross-checks.ts";
+import {
+  certificateArn,
+  choice,
+  day,
+  email,
+  group,
+  hostName,
+  identifier,
+  origin,
+  pageAddress,
+  physicalTable,
+  plainText,
+  timeZone,
+  whole,
+  wordOr,
+} from "./tenant-file/fields.ts";
+
+const tenant = group({
+  id: identifier(
+    /^(?!.*(?:aws|amazon|cognito|--))[a-z][a-z0-9-]{1,23}[a-z0-9]$/,
+    'a short name in quotes: 3 to 25 of a-z, 0-9 and -, a letter first, without "aws", "amazon" or "cognito"',
+  ).describe(
+    "Short name of the health system, in quotes. Part of names in AWS; fixed after the first deploy.",
+  ),
+  legalEntity: plainText("the covered entity's legal name, one line of at most 120 characters").describe(
+    "Legal name of the covered entity. Free text: never part of a name or tag in AWS.",
+  ),
+  displayName: plainText("the name that patients know, one line of at most 120 characters")
+    .optional()
+    .describe("Name that patients know. Default: legalEntity."),
+  timeZone: timeZone().describe("Where a day begins, for example America/Chicago."),
+});
+
+const aws = group({
+  account: identifier(/^\d{12}$/, "the 12 digits of the AWS account, in quotes").describe(
+    "AWS account, in quotes: read as a number it would lose its leading zeros. Fixed after the first deploy.",
+  ),
+  region: identifier(
+    /^[a-z]{2}(?:-gov)?-[a-z]+-\d$/,
+    'the AWS region in quotes, for example "us-east-1"',
+  ).describe("AWS region, in quotes. Fixed after the first deploy."),
+});
+
+const contacts = group({
+  security: email().describe("Told of a security incident. An address of a role, not of a person."),
+  privacy: email().describe("Told of questions of privacy."),
+  onCall: email().describe("Told when the service fails."),
+});
+
+const agreement = group({
+  baaConfirmed: day().describe("Day on which the business associate agreement with AWS was confirmed."),
+});
+
+const identity = group({
+  authDomain: wordOr(
+    "prefix",
+    group({ name: hostName(), certificateArn: certificateArn("us-east-1") }),
+  ).describe(
+    "Name of the members' sign-in and of their passkeys: `prefix` for a generated name of AWS, or your own. Fixed before the first invitation: a change makes every passkey useless.",
+  ),
+  callbackUrls: z
+    .array(pageAddress())
+    .min(1, "must name at least one page, or be left out")
+    .max(20, "must name at most 20 pages")
+    .optional()
+    .describe(
+      "Pages to which the sign-in returns. Default: https://<domain>/signed-in; in a test environment without a domain http://localhost:3000/signed-in.",
+    ),
+});
+
+const objectLock = group({
+  mode: choice(["governance", "compliance"]).describe(
+    "compliance: nobody, not even AWS, can delete the trail before its time. Cannot be undone.",
+  ),
+  years: whole(1, 20).describe("How long the sealed trail is kept; at least 6 in production."),
+  confirmForAccount: identifier(/^\d{12}$/, "the 12 digits of aws.account once more, in quotes")
+    .optional()
+    .describe("With compliance: the account once more, as the confirmation that it is meant."),
+});
+
+const tables = group(
+  Object.fromEntries(tableNames.map((name) => [name, group({ physical: physicalTable() }).optional()])),
+);
+
+const limits = group({
+  requestsPerSecond: whole(1, 10_000).default(200).describe("Steady requests per second of the whole API."),
+  burst: whole(1, 5_000).default(400).describe("Requests at once."),
+  lambdaReserved: group(Object.fromEntries(functionNames.map((name) => [name, whole(1, 1_000).optional()])))
+    .prefault({})
+    .describe("Reserved concurrency per function; only where the account's quota allows it."),
+});
+
+/** One health system: what a file of tenants/ may say. Unknown fields are refused. */
+export const tenantFile = group({
+  environment: choice(["production", "test"]).default("production"),
+  tenant,
+  aws,
+  contacts,
+  domain: wordOr(
+    "none",
+    group({ name: hostName(), certificateArn: certificateArn("the region of aws.region") }),
+  ).describe("Own name of the API with an issued certificate, or none for a name of AWS."),
+  identity,
+  mail: wordOr("none", group({ from: email() })).describe(
+    "Sender of the sign-in codes: an address whose domain is a verified identity of Amazon SES in the same region. `none` sends at most 50 messages a day and is for tests only.",
+  ),
+  agreement,
+  network: choice(["public", "vpc"]).default("public").describe("`vpc` is not available yet."),
+  origins: z
+    .array(origin())
+    .max(1, "must name at most one origin: the gateway's own answers can name only one")
+    .default([])
+    .describe("Web origin whose pages may call the API from a browser."),
+  audit: group({ objectLock: objectLock.prefault({ mode: "governance", years: 7 }) }).prefault({}),
+  data: group({ tables: tables.prefault({}) })
+    .prefault({})
+    .describe("Restored tables: the physical name to use in place of the stack's own table."),
+  recovery: choice(["none"])
+    .default("none")
+    .describe("Second account that can recover the keys. `none`: a lost account is lost for good."),
+  limits: limits.prefault({}),
+}).superRefine(crossChecks);
+
+export type TenantConfig = z.output<typeof tenantFile>;

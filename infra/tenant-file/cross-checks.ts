@@ -1,0 +1,102 @@
+import type { z } from "zod";
+
+/** The part of a tenant file that rules across several fields look at. */
+interface Facts {
+  readonly environment: "production" | "test";
+  readonly aws: { readonly account: string; readonly region: string };
+  readonly network: "public" | "vpc";
+  readonly domain: "none" | { readonly certificateArn: string };
+  readonly identity: {
+    readonly authDomain: "prefix" | { readonly certificateArn: string };
+    readonly callbackUrls?: readonly string[] | undefined;
+  };
+  readonly mail: "none" | object;
+  readonly origins: readonly string[];
+  readonly audit: {
+    readonly objectLock: {
+      readonly mode: "governance" | "compliance";
+      readonly years: number;
+      readonly confirmForAccount?: string | undefined;
+    };
+  };
+}
+
+interface Rule {
+  readonly path: readonly string[];
+  readonly refuses: (facts: Facts) => boolean;
+  readonly message: string;
+}
+
+const rules: readonly Rule[] = [
+  {
+    path: ["network"],
+    refuses: ({ network }) => network === "vpc",
+    message: 'cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out',
+  },
+  {
+    path: ["mail"],
+    refuses: ({ environment, mail }) => environment === "production" && mail === "none",
+    message:
+      "cannot be none in production: without a sender in Amazon SES the sign-in stops at 50 messages a day. Write mail: {from: <address>}, or environment: test",
+  },
+  {
+    path: ["domain", "certificateArn"],
+    refuses: ({ domain, aws }) => domain !== "none" && regionOf(domain.certificateArn) !== aws.region,
+    message: "must be a certificate of the region in aws.region: request it there",
+  },
+  {
+    path: ["identity", "authDomain", "certificateArn"],
+    refuses: ({ identity: { authDomain } }) =>
+      authDomain !== "prefix" && regionOf(authDomain.certificateArn) !== "us-east-1",
+    message: "must be a certificate of us-east-1, wherever the stack is: the sign-in takes no other",
+  },
+  {
+    path: ["identity", "callbackUrls"],
+    refuses: ({ environment, domain, identity: { callbackUrls } }) =>
+      environment === "production" && domain === "none" && callbackUrls === undefined,
+    message: "is missing: without a domain, production needs the pages to which the sign-in returns",
+  },
+  {
+    path: ["identity", "callbackUrls"],
+    refuses: ({ environment, identity }) => environment === "production" && someLocal(identity.callbackUrls),
+    message: "must not name http://localhost in production: write https:// pages, or environment: test",
+  },
+  {
+    path: ["origins"],
+    refuses: ({ environment, origins }) => environment === "production" && someLocal(origins),
+    message: "must not name http://localhost in production: write an https:// origin, or environment: test",
+  },
+  {
+    path: ["audit", "objectLock", "mode"],
+    refuses: ({ environment, audit: { objectLock } }) =>
+      environment === "test" && objectLock.mode === "compliance",
+    message: "must be governance in a test environment: a compliance lock can never be taken off again",
+  },
+  {
+    path: ["audit", "objectLock", "confirmForAccount"],
+    refuses: ({ aws, audit: { objectLock } }) =>
+      objectLock.mode === "compliance" && objectLock.confirmForAccount !== aws.account,
+    message:
+      "must repeat aws.account: with mode compliance nobody can delete the trail for the years given, so the account is asked twice",
+  },
+  {
+    path: ["audit", "objectLock", "years"],
+    refuses: ({ environment, audit: { objectLock } }) => environment === "production" && objectLock.years < 6,
+    message: "must be at least 6 in production: HIPAA asks for six years (45 CFR 164.316(b)(2)(i))",
+  },
+];
+
+/** Rules across several fields of a tenant file, each with the sentence for its refusal. */
+export function crossChecks(facts: Facts, context: z.RefinementCtx): void {
+  for (const { path, refuses, message } of rules) {
+    if (refuses(facts)) context.addIssue({ code: "custom", path: [...path], message });
+  }
+}
+
+function regionOf(arn: string): string | undefined {
+  return arn.split(":")[3];
+}
+
+function someLocal(addresses: readonly string[] | undefined): boolean {
+  return addresses?.some((address) => address.startsWith("http:")) ?? false;
+}

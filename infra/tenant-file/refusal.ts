@@ -1,0 +1,26 @@
+/** One thing that is wrong in a tenant's file, and where. */
+export interface Fault {
+  /** Counted from 1. */
+  readonly line: number;
+  /** For example `aws.account`; empty when the file as a whole is meant. */
+  readonly field: string;
+  /** What is wrong and what to do; repeats no value of the file. */
+  readonly message: string;
+}
+
+/** A tenant's file that cannot be accepted: one line per fault, each with file, line and field. */
+export class Refusal extends Error {
+  readonly file: string;
+  readonly faults: readonly Fault[];
+
+  constructor(file: string, faults: readonly Fault[]) {
+    super(faults.map((fault) => describe(file, fault)).join("\n"));
+    this.name = "Refusal";
+    this.file = file;
+    this.faults = faults;
+  }
+}
+
+function describe(file: string, { line, field, message }: Fault): string {
+  return field === "" ? `${file}:${line}: ${message}.` : `${file}:${line}: ${field} ${message}.`;
+}
