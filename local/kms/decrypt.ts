@@ -92,7 +92,8 @@ function reEncryptOperation(keys: Keys): Operation {
 }
 
 function keyOf(keys: Keys, ciphertext: Buffer, named: string | undefined): KeyDefinition {
-  const made = keys.find(originOf(ciphertext).keyId);
+  const made = keys.lookUp(originOf(ciphertext).keyId);
+  if (made === undefined) throw kmsErrors.invalidCiphertext();
   if (named !== undefined && keys.find(named) !== made) throw kmsErrors.incorrectKey();
   return made;
 }

@@ -4,12 +4,14 @@ import { type KeyUse, keyAccess } from "./access.ts";
 import type { KeyRecord } from "./disk.ts";
 import { kmsErrors } from "./errors.ts";
 import { type KeyStore, openKeyStore } from "./key-store.ts";
-import { type KeyDefinition, keyNames, keysOf } from "./template.ts";
+import { type FindKey, type KeyDefinition, keyNames, keysOf } from "./template.ts";
 
 /** The keys of a stack, as the operations of AWS KMS use them. */
 export interface Keys {
   readonly store: KeyStore;
   readonly now: () => Date;
+  /** A key of the template by any of its names. */
+  readonly lookUp: FindKey;
   /** @throws AwsError `NotFoundException`. */
   readonly find: (name: string) => KeyDefinition;
   /** @throws AwsError unless the key exists, is enabled and is not pending deletion. */
@@ -25,13 +27,14 @@ export interface Keys {
  */
 export async function openKeys(stack: LoadedStack, folder: string | null, now: () => Date): Promise<Keys> {
   const definitions = keysOf(stack);
-  const byName = keyNames(stack, definitions);
+  const lookUp = keyNames(stack, definitions);
   const store = await openKeyStore(folder, definitions, now);
   return {
     store,
     now,
+    lookUp,
     find: (name) => {
-      const key = byName(name);
+      const key = lookUp(name);
       if (key === undefined) throw kmsErrors.notFound();
       return key;
     },

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startDynamodb } from "../../../local/dynamodb/process.ts";
+import { rawCalls } from "../../../local/dynamodb/raw.ts";
+import { createTables } from "../../../local/dynamodb/tables.ts";
+import { tablesOf } from "../../../local/dynamodb/template.ts";
+import { clientsOf, startTestEndpoint } from "../wire/clients.ts";
+import { stack } from "../wire/stack.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tables-"));
+});
+
+afterEach(async () => rm(folder, { recursive: true }));
+
+describe("the data folder", () => {
+  it("keeps items and keys over a restart", async () => {
+    const Key = { pk: { S: "m#1" }, sk: { S: "a" } };
+    const first = await startTestEndpoint({ dataFolder: folder });
+    await clientsOf(first, "WRITER").dynamodb.send(new PutItemCommand({ TableName: "community", Item: Key }));
+    await first.close();
+    const second = await startTestEndpoint({ dataFolder: folder });
+    const { Item } = await clientsOf(second, "WRITER").dynamodb.send(
+      new GetItemCommand({ TableName: "community", Key }),
+    );
+    await second.close();
+    expect(Item).toEqual(Key);
+  }, 60_000);
+
+  it("refuses a store that is no database, and leaves it", async () => {
+    const store = join(folder, "dynamodb", "shared-local-instance.db");
+    await mkdir(join(folder, "dynamodb"));
+    await writeFile(store, "something else");
+    await expect(startTestEndpoint({ dataFolder: folder })).rejects.toThrow(
+      "cannot be opened; nothing was changed",
+    );
+    expect(await readFile(store, "utf8")).toBe("something else");
+  });
+
+  it("refuses kept tables with other indexes than the template's", async () => {
+    const database = await startDynamodb(null);
+    const raw = rawCalls(database.url);
+    const [table] = tablesOf(stack).values();
+    if (table === undefined) throw new Error("the stack has a table");
+    await createTables(raw, [table]);
+    await createTables(raw, [table]);
+    const changed = { ...table, properties: { ...table.properties, GlobalSecondaryIndexes: [] } };
+    await expect(createTables(raw, [changed])).rejects.toThrow("has other keys or indexes than the template");
+    await database.close();
+  }, 30_000);
+});
+
+describe("another database", () => {
+  it("is used instead of a new one, and outlives the endpoint", async () => {
+    const database = await startDynamodb(null);
+    const endpoint = await startTestEndpoint({ dynamodb: database.url });
+    expect(endpoint.dynamodbUrl).toBe(database.url);
+    await endpoint.close();
+    expect(await rawCalls(database.url)("ListTables", {})).toEqual({ TableNames: ["community"] });
+    await database.close();
+  }, 30_000);
+
+  it("that does not answer is an error", async () => {
+    await expect(startTestEndpoint({ dynamodb: "http://127.0.0.1:1" })).rejects.toThrow();
+  });
+});
