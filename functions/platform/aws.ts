@@ -11,7 +11,7 @@ const needed = (source: Source, name: string): string => {
 };
 
 /** Said in full, so that no chain of credential providers and no configuration file is asked at a cold start. */
-const configuration = (source: Source) => ({
+export const configuration = (source: Source) => ({
   region: needed(source, "AWS_REGION"),
   credentials: {
     accessKeyId: needed(source, "AWS_ACCESS_KEY_ID"),
@@ -30,6 +30,8 @@ const configuration = (source: Source) => ({
 
 export interface AwsClients {
   readonly dynamodb: DynamoDBClient;
+  /** Makes each call once: whoever writes the audit trail must know how every single attempt ended. */
+  readonly dynamodbOnce: DynamoDBClient;
   readonly kms: KMSClient;
 }
 
@@ -44,5 +46,9 @@ export const awsClients = (source: Source = process.env): AwsClients => {
     accountIdEndpointMode: "disabled",
     endpointDiscoveryEnabled: false,
   };
-  return { dynamodb: new DynamoDBClient(dynamodb), kms: new KMSClient(shared) };
+  return {
+    dynamodb: new DynamoDBClient(dynamodb),
+    dynamodbOnce: new DynamoDBClient({ ...dynamodb, maxAttempts: 1 }),
+    kms: new KMSClient(shared),
+  };
 };

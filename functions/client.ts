@@ -1,0 +1,52 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { $ZodType, input, output } from "zod/v4/core";
+import type { Route } from "./kernel/route.ts";
+import type { slices } from "./routes.ts";
+
+/** A problem document, as every refusal and failure is written (RFC 9457). */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
+}
+
+type Values<T> = T[keyof T];
+type Rows = Values<{ [S in keyof typeof slices]: Values<(typeof slices)[S]> }>;
+type Given<S> = S extends $ZodType ? input<S> : never;
+/** A response: its body, or none. */
+type Content<S> = S extends $ZodType ? { content: { "application/json": output<S> } } : { content?: never };
+type Posted<R> = R extends { method: "POST"; scope: string }
+  ? { header: { "Idempotency-Key": string } }
+  : { header?: Record<string, string> };
+
+interface Operation<R extends Route> {
+  parameters: Posted<R> &
+    (R extends { params: infer P } ? { path: Given<P> } : { path?: never }) &
+    (R extends { query: infer Q } ? { query: Given<Q> } : { query?: never });
+  requestBody: R extends { body: infer B } ? { content: { "application/json": Given<B> } } : undefined;
+  responses: { [S in keyof R["answers"]]: Content<R["answers"][S]> } & {
+    default: { content: { "application/problem+json": ProblemDocument } };
+  };
+}
+type ByMethod<P extends string> = {
+  [R in Extract<Rows, { path: P }> as Lowercase<R["method"]>]: R extends Route ? Operation<R> : never;
+};
+/** The rows as openapi-fetch wants its paths: a wrong path, method or field does not compile. */
+export type Paths = { [P in Rows["path"]]: ByMethod<P> };
+
+export type KithClient = Client<Paths>;
+
+/** A client of one tenant's API. `token` is asked for each request, so that it may be refreshed. */
+export function kithClient(apiUrl: string, token: () => Promise<string> | string): KithClient {
+  const client = createClient<Paths>({ baseUrl: apiUrl });
+  client.use({
+    onRequest: async ({ request }) => {
+      request.headers.set("Authorization", `Bearer ${await token()}`);
+      return request;
+    },
+  });
+  return client;
+}

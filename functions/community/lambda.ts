@@ -1,0 +1,15 @@
+import { createHandler } from "../edge/handler.ts";
+import { operations } from "../edge/operations.ts";
+import { callerLoader } from "../members/caller.ts";
+import { awsMachine } from "../platform/machine.ts";
+import { auditedPlatform } from "../platform/platform.ts";
+import { communityEndpoints, communityStores } from "./endpoints.ts";
+import { community } from "./routes.ts";
+
+const platform = auditedPlatform(awsMachine());
+
+export const handler = createHandler({
+  platform,
+  loadCaller: callerLoader(platform.clock),
+  operations: new Map(operations(community, communityEndpoints, communityStores)),
+});

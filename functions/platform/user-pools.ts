@@ -1,0 +1,47 @@
+import {
+  type CognitoIdentityProviderClient,
+  paginateListUserPoolClients,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { z } from "zod/mini";
+import type { PoolKeys } from "../kernel/platform.ts";
+import { unavailable } from "./failures.ts";
+import { publicKey } from "./pool-keys.ts";
+
+const jwks = z.object({ keys: z.array(publicKey).check(z.minLength(1)) });
+
+export interface UserPool {
+  readonly id: string;
+  readonly issuer: string;
+}
+
+/**
+ * The signing keys that a pool publishes (RFC 7517) and the app clients that it has. Every client of a pool is ours.
+ * @throws Problem `unavailable` when Cognito cannot be reached or answers something else: what is stored then stays.
+ */
+export async function readUserPool(
+  client: CognitoIdentityProviderClient,
+  { id, issuer }: UserPool,
+): Promise<PoolKeys> {
+  const [keys, clients] = await Promise.all([readKeys(issuer), readClients(client, id)]);
+  return { issuer, jwks: keys, clients };
+}
+
+async function readKeys(issuer: string): Promise<PoolKeys["jwks"]> {
+  const response = await fetch(`${issuer}/.well-known/jwks.json`, {
+    signal: AbortSignal.timeout(5_000),
+  }).catch(cannotRead);
+  const parsed = jwks.safeParse(response.ok ? await response.json().catch(cannotRead) : undefined);
+  return parsed.success ? parsed.data : cannotRead(new Error("A pool published no keys."));
+}
+
+async function readClients(client: CognitoIdentityProviderClient, id: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const pages = paginateListUserPoolClients({ client, pageSize: 60 }, { UserPoolId: id });
+  for await (const page of pages)
+    found.push(...(page.UserPoolClients ?? []).flatMap(({ ClientId }) => ClientId ?? []));
+  return found.toSorted();
+}
+
+function cannotRead(cause: unknown): never {
+  throw unavailable(cause);
+}

@@ -1,0 +1,112 @@
+import { z } from "zod/mini";
+import { messageStore } from "../community/message-store.ts";
+import { invitationId, type ProgramId, programId, spaceId, threadId } from "../kernel/ids.ts";
+import type { RequestPorts } from "../kernel/platform.ts";
+import type { Write } from "../kernel/ports.ts";
+import { Problem } from "../kernel/problems.ts";
+import { programRoles, tenantRoles } from "../kernel/roles.ts";
+import { invitationStore } from "../members/invitation-store.ts";
+import { type ProgramTexts, programStore } from "../programs/program-store.ts";
+
+const words = z.strictObject({ en: z.string().check(z.minLength(1)), es: z.string().check(z.minLength(1)) });
+const name = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,40}$/));
+
+/** What the operator asks for when a tenant begins: programs with their spaces, and the first people's invitations. */
+export const foundingRequest = z.strictObject({
+  programs: z.array(
+    z.strictObject({
+      /** How the rest of this request refers to the program; not kept. */
+      name,
+      title: words,
+      emergency: words,
+      phone: z.string().check(z.regex(/^[+0-9 ()-]{3,30}$/)),
+      replyPromise: words,
+      spaces: z.array(z.strictObject({ name, title: words })).check(z.minLength(1), z.maxLength(20)),
+    }),
+  ),
+  invitations: z.array(
+    z.union([
+      z.strictObject({ role: z.enum(tenantRoles) }),
+      z.strictObject({
+        role: z.enum(programRoles),
+        program: name,
+        spaces: z.array(name).check(z.minLength(1)),
+      }),
+    ]),
+  ),
+});
+export type FoundingRequest = z.output<typeof foundingRequest>;
+type AskedProgram = FoundingRequest["programs"][number];
+
+/** One act of the founding: it becomes true by itself, with an event of its own. */
+export interface Act {
+  readonly resource: string;
+  readonly writes: readonly Write[];
+}
+export interface MadeProgram extends Act {
+  readonly name: string;
+  readonly programId: ProgramId;
+  readonly spaces: readonly (ProgramTexts["spaces"][number] & { readonly name: string })[];
+}
+export interface MadeInvitation extends Act {
+  readonly role: FoundingRequest["invitations"][number]["role"];
+  readonly program: string | undefined;
+  readonly code: string;
+}
+
+/** A program with its spaces, each with a thread to begin in. */
+export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Promise<MadeProgram> {
+  const { newId } = ports;
+  const program = newId(programId);
+  const spaces = asked.spaces.map((space) => ({
+    ...space,
+    spaceId: newId(spaceId),
+    welcomeThreadId: newId(threadId),
+  }));
+  const { title, emergency, phone, replyPromise } = asked;
+  const texts = {
+    title,
+    emergency,
+    phone,
+    replyPromise,
+    spaces: spaces.map(({ name: _, ...space }) => space),
+  };
+  const threads = spaces.map((space) =>
+    messageStore(ports).createThread(space.welcomeThreadId, program, space.spaceId),
+  );
+  const writes = [await programStore(ports).create(program, texts), ...threads];
+  return { name: asked.name, programId: program, spaces, resource: program, writes };
+}
+
+/** The invitation of one of the first people. @throws Problem `invalid-request` when it names a program or space that was not asked for. */
+export async function invite(
+  asked: FoundingRequest["invitations"][number],
+  programs: readonly MadeProgram[],
+  ports: RequestPorts,
+  now: number,
+): Promise<MadeInvitation> {
+  const id = ports.newId(invitationId);
+  const place = "program" in asked ? placeOf(asked, programs) : { program: undefined, spaces: [] };
+  const { code, write } = await invitationStore(ports).create({ id, role: asked.role, now, ...place });
+  return {
+    role: asked.role,
+    program: "program" in asked ? asked.program : undefined,
+    code,
+    resource: id,
+    writes: [write],
+  };
+}
+
+function placeOf(asked: { program: string; spaces: readonly string[] }, programs: readonly MadeProgram[]) {
+  const program = programs.find(({ name: known }) => known === asked.program);
+  const spaces = asked.spaces.map(
+    (wanted) => program?.spaces.find(({ name: known }) => known === wanted)?.spaceId,
+  );
+  const known = spaces.filter((space) => space !== undefined);
+  if (!program || known.length !== spaces.length) {
+    throw new Problem("invalid-request", {
+      faults: [{ pointer: "#/invitations", code: "unknown-program-or-space" }],
+    });
+  }
+  return { program: program.programId, spaces: known };
+}

@@ -1,0 +1,84 @@
+import { Problem } from "../kernel/problems.ts";
+import { systemEvent } from "../kernel/system-event.ts";
+import { awsMachine } from "../platform/machine.ts";
+import { auditedPlatform } from "../platform/platform.ts";
+import {
+  type Act,
+  foundingRequest,
+  foundProgram,
+  invite,
+  type MadeInvitation,
+  type MadeProgram,
+} from "./founding.ts";
+
+const platform = auditedPlatform(awsMachine());
+
+/** What the operator gets: ids to keep, codes to hand over once; or why nothing further was made. */
+interface Founded {
+  readonly programs: readonly {
+    readonly name: string;
+    readonly programId: string;
+    readonly spaces: readonly object[];
+  }[];
+  readonly invitations: readonly {
+    readonly role: string;
+    readonly program: string | undefined;
+    readonly code: string;
+  }[];
+}
+
+/**
+ * Begins a tenant: invoked by the operator, never by a person through the API. Each program and invitation is a transaction
+ * with an event of its own, so an interrupted run leaves whole things and a new run makes new ones.
+ */
+export async function handler(
+  event: unknown,
+  context: { readonly awsRequestId: string },
+): Promise<Founded | { problem: string }> {
+  const parsed = foundingRequest.safeParse(event);
+  if (!parsed.success) return { problem: "invalid-request" };
+  try {
+    return await found(parsed.data, context.awsRequestId);
+  } catch (cause) {
+    if (cause instanceof Problem) return { problem: cause.code };
+    platform.log({ level: "alarm", event: "failure", requestId: context.awsRequestId, operation: "setup" });
+    return { problem: "internal" };
+  }
+}
+
+async function found(asked: ReturnType<typeof foundingRequest.parse>, requestId: string): Promise<Founded> {
+  const programs: MadeProgram[] = [];
+  for (const program of asked.programs)
+    programs.push(await act(requestId, (ports) => foundProgram(program, ports)));
+  const invitations: MadeInvitation[] = [];
+  for (const invitation of asked.invitations) {
+    invitations.push(await act(requestId, (ports) => invite(invitation, programs, ports, platform.clock())));
+  }
+  return {
+    programs: programs.map(({ name, programId, spaces }) => ({
+      name,
+      programId,
+      spaces: spaces.map(({ name: space, spaceId, welcomeThreadId }) => ({
+        name: space,
+        spaceId,
+        welcomeThreadId,
+      })),
+    })),
+    invitations: invitations.map(({ role, program, code }) => ({ role, program, code })),
+  };
+}
+
+async function act<T extends Act>(
+  requestId: string,
+  make: (ports: ReturnType<typeof platform.portsFor>) => Promise<T>,
+): Promise<T> {
+  const trail = platform.newTrail();
+  const made = await make(platform.portsFor(trail));
+  const event = systemEvent(
+    { action: "tenant.set-up", by: "setup", requestId, resource: made.resource },
+    trail.facts(),
+  );
+  const { outcome } = await platform.commit(event, made.writes);
+  if (outcome !== "committed") throw new Problem("in-progress");
+  return made;
+}
