@@ -25,9 +25,7 @@ function reject(path: string, reason: string): never {
 function segmentOf(text: string): Segment | undefined {
   const [, name, plus] = /^\{([\w.:-]+)(\+?)\}$/.exec(text) ?? [];
   if (name !== undefined) return { kind: plus === "+" ? "greedy" : "parameter", name };
-  if (!/^[\w.\-~:$@]+$/.test(text))
-    throw new Error("A path of the API has a part that API Gateway does not accept");
-  return { kind: "literal", text };
+  return /^[\w.\-~:$@]+$/.test(text) ? { kind: "literal", text } : undefined;
 }
 
 function split(path: string): readonly string[] {

@@ -122,21 +122,6 @@ describe("the gateway does not start with", () => {
       "exactly one security scheme",
     ],
     [
-      "two parameters in one place",
-      { body: { ...body, paths: { "/{a}": {}, "/{b}/c": {} } } },
-      "in the same place",
-    ],
-    [
-      "a greedy parameter in the middle",
-      { body: { ...body, paths: { "/{a+}/c": {} } } },
-      "not the last part",
-    ],
-    [
-      "a path with a part that is half a parameter",
-      { body: { ...body, paths: { "/a{b}": {} } } },
-      "does not accept",
-    ],
-    [
       "a mock with logic",
       mock({ requestTemplates: { "application/json": "#set($x=1)" } }),
       "request template",
