@@ -1,10 +1,11 @@
 import { request as httpRequest } from "node:http";
 import { text } from "node:stream/consumers";
+import { decodeJwt, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Gateway, startGateway } from "../../../local/api-gateway/gateway.ts";
 import { signInAs } from "../../../local/cognito/client.ts";
 import { type SignIn, startSignIn } from "../../../local/cognito/sign-in.ts";
-import { ana, membersPoolId, nurse, workforcePoolId } from "../cognito/stack.ts";
+import { ana, membersPoolArn, membersPoolId, nurse, workforcePoolId } from "../cognito/stack.ts";
 import { exampleStack, recorder } from "./example.ts";
 
 const now = new Date("2026-07-20T02:28:52.700Z");
@@ -305,6 +306,15 @@ describe("the gateway refuses, without calling the function", () => {
     expectRefused(await send("/v1/programs/1", withToken(bad)), 401, "UNAUTHORIZED", "Unauthorized");
   });
 
+  it("a token whose algorithm is the public key's secret", async () => {
+    const keys = signIn.jwksOf(membersPoolArn);
+    const claims = decodeJwt(await signIn.mint(membersPoolId, {}));
+    const secret = new TextEncoder().encode(JSON.stringify(keys.keys[0]));
+    const header = { alg: "HS256", kid: keys.keys[0]?.kid ?? "" };
+    const bad = await new SignJWT(claims).setProtectedHeader(header).sign(secret);
+    expectRefused(await send("/v1/programs/1", withToken(bad)), 401, "UNAUTHORIZED", "Unauthorized");
+  });
+
   it("an ID token of a real sign-in", async () => {
     const issuer = signIn.issuerUrl(membersPoolId);
     const { idToken } = await signInAs(issuer, "membersweb", "ana", ["openid"], "http://127.0.0.1/");
@@ -420,6 +430,17 @@ describe("the answer", () => {
       expect(seen.body).toBe("longer");
     },
   );
+
+  it("carries no Transfer-Encoding of a function", async () => {
+    answer({ statusCode: 200, headers: { "Transfer-Encoding": "chunked" }, body: "x" });
+    const { headers, body } = await send("/v1/health");
+    expect([headers.get("transfer-encoding"), headers.get("content-length"), body]).toEqual([null, "1", "x"]);
+  });
+
+  it("carries a body in base64 as it is: the API has no binary types", async () => {
+    answer({ statusCode: 200, body: "AQID", isBase64Encoded: true });
+    expect((await send("/v1/health")).body).toBe("AQID");
+  });
 
   it("has no body at 204", async () => {
     answer({ statusCode: 204 });

@@ -131,6 +131,23 @@ describe("the tokens of a sign-in", () => {
   });
 });
 
+describe("discovery", () => {
+  it("names this machine, PKCE in S256 alone and public clients alone", async () => {
+    const metadata = (await discover(signIn.issuerUrl(membersPoolId), "membersweb")).serverMetadata();
+    expect(metadata).toMatchObject({
+      issuer: signIn.issuerUrl(membersPoolId),
+      authorization_endpoint: `${signIn.issuerUrl(membersPoolId)}/oauth2/authorize`,
+      token_endpoint: `${signIn.issuerUrl(membersPoolId)}/oauth2/token`,
+      jwks_uri: `${signIn.issuerUrl(membersPoolId)}/.well-known/jwks.json`,
+      response_types_supported: ["code"],
+      grant_types_supported: ["authorization_code", "refresh_token"],
+      code_challenge_methods_supported: ["S256"],
+      token_endpoint_auth_methods_supported: ["none"],
+      scopes_supported: ["openid", "email", "profile", "kith/community"],
+    });
+  });
+});
+
 describe("the authorization endpoint", () => {
   it("sends back to the callback of the template", async () => {
     const tokens = await signInAna(["openid"], "https://community.example.org/signed-in");
