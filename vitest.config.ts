@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const unit = (name: string, include: string[]) => ({ test: { name, include, exclude: ["test/run/**"], testTimeout: 30_000 } });
+
+/** Pure code in process; the stack on its template; the local run by itself; and the whole tenant, started once and shared. */
+export default defineConfig({
+  test: {
+    projects: [
+      unit("unit", ["test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,cli}/**/*.test.ts"]),
+      unit("infra", ["test/infra/**/*.test.ts"]),
+      unit("local", ["test/local/**/*.test.ts"]),
+      {
+        test: {
+          name: "run",
+          include: ["test/run/**/*.test.ts"],
+          globalSetup: ["test/run/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
