@@ -13,11 +13,12 @@ const block = (key: KeyObject, previous: Uint8Array, info: Uint8Array, counter: 
  * @throws RangeError for any other length.
  */
 export const hkdfExpandSha512 = (key: KeyObject, info: Uint8Array, length: number): Buffer => {
-  if (!Number.isInteger(length) || length < 1 || length > mostBlocks * hashLength) {
+  const blocks = Math.ceil(length / hashLength);
+  if (!Number.isInteger(length) || blocks < 1 || blocks > mostBlocks) {
     throw new RangeError("HKDF-Expand gives 1 to 16,320 bytes.");
   }
   let okm = block(key, Buffer.alloc(0), info, 1);
-  for (let counter = 2; okm.length < length; counter++) {
+  for (let counter = 2; counter <= blocks; counter++) {
     okm = Buffer.concat([okm, block(key, okm.subarray(-hashLength), info, counter)]);
   }
   return okm.subarray(0, length);

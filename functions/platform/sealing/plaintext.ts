@@ -38,10 +38,11 @@ const restore = (plain: Buffer, shape: Shape): Buffer =>
 /** The text of a padded plaintext; undefined when the padding, the deflated bytes or the UTF-8 are wrong. */
 export const fromPlaintext = (padded: Buffer, shape: Shape): string | undefined => {
   const plain = unpad(padded, blockOf[shape]);
+  let text: string | undefined;
   try {
-    return plain && utf8.decode(restore(plain, shape));
-    // Stryker disable next-line BlockStatement: without the statement the result is undefined all the same.
+    text = plain && utf8.decode(restore(plain, shape));
   } catch {
-    return undefined;
+    // Neither deflated bytes nor UTF-8: there is no text.
   }
+  return text;
 };
