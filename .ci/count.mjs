@@ -1,0 +1,15 @@
+// Prints the runner's own counts as the one plain line; a run without a report, or without a test, has failed.
+import { readFileSync } from "node:fs";
+
+function counts() {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync("reports/tests.json", "utf8"));
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const { passed, failed } = counts();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(passed > 0 && failed === 0 ? 0 : 1);
