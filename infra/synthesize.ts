@@ -22,7 +22,12 @@ export interface Synthesis {
  */
 export function synthesize({ tenantsFolder, outFolder, bundles = "dist" }: Synthesis): void {
   const tenants = readTenants(tenantsFolder);
-  const app = new App({ outdir: outFolder, context: featureFlags(), analyticsReporting: false });
+  const app = new App({
+    outdir: outFolder,
+    context: featureFlags(),
+    analyticsReporting: false,
+    stackTraces: false,
+  });
   const baselineOf = baselines(app);
   for (const config of tenants) {
     // Order only, no reference: a stack must not hold another one's value.
