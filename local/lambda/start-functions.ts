@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import type { Clock } from "../clock.ts";
 import { AwsError, type Invoke, type LoadedStack } from "../types.ts";
 import { type EnvironmentPool, environmentPool } from "./environment-pool.ts";
 import { startEnvironment } from "./execution-environment.ts";
@@ -17,6 +18,7 @@ export interface FunctionsOptions {
   readonly endpointUrl: string;
   /** What `fetch` in a function reaches; the first match counts, everything else has no address. */
   readonly routes: readonly NetworkRoute[];
+  readonly clock: Clock;
   /** Where `logs/` is; null keeps logs in memory. */
   readonly dataFolder: string | null;
   /** How many environments one function may have; further invocations wait. Default 4. */
@@ -26,10 +28,6 @@ export interface FunctionsOptions {
 export interface Functions {
   readonly invoke: Invoke;
   readonly logs: (functionName?: string) => readonly LogEvent[];
-  /** The functions' clock: milliseconds ahead of this machine's, or the instant (ISO 8601) that it is now. */
-  readonly setClock: (clock: number | string) => void;
-  /** How far the functions' clock is ahead of this machine's, in milliseconds. */
-  readonly clockOffset: () => number;
   /** Ends a function's environments, so that its next invocation starts cold. */
   readonly restart: (functionName: string) => Promise<void>;
   readonly environments: (functionName: string) => number;
@@ -44,24 +42,18 @@ const MOST_ENVIRONMENTS = 4;
  * @throws Error naming the function that cannot be run as Lambda would.
  */
 export function startFunctions(options: FunctionsOptions): Functions {
-  let offset = 0;
-  const clockOffset = (): number => offset;
   const folder = options.dataFolder === null ? null : join(options.dataFolder, "logs");
-  const log = functionLog(folder, () => Date.now() + offset);
+  const log = functionLog(folder, () => options.clock.now().getTime());
   const settings = options.stack
     .byType("AWS::Lambda::Function")
     .map((resource) => functionSettings(resource, options.stack));
-  const pools = new Map(settings.map((one) => [one.name, poolOf(one, options, log, clockOffset)]));
+  const pools = new Map(settings.map((one) => [one.name, poolOf(one, options, log)]));
   return {
     invoke: async (functionName, payload) => {
       if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES) return requestTooLarge();
       return await poolNamed(pools, functionName).invoke(payload);
     },
     logs: log.events,
-    setClock: (clock) => {
-      offset = typeof clock === "number" ? clock : offsetOf(clock);
-    },
-    clockOffset,
     restart: (functionName) => poolNamed(pools, functionName).restart(),
     environments: (functionName) => poolNamed(pools, functionName).count(),
     close: async () => {
@@ -70,19 +62,21 @@ export function startFunctions(options: FunctionsOptions): Functions {
   };
 }
 
-function poolOf(
-  settings: FunctionSettings,
-  options: FunctionsOptions,
-  log: FunctionLog,
-  clockOffset: () => number,
-): EnvironmentPool {
-  const { endpointUrl, routes, credentialsOf, mostEnvironments = MOST_ENVIRONMENTS } = options;
+function poolOf(settings: FunctionSettings, options: FunctionsOptions, log: FunctionLog): EnvironmentPool {
+  const { endpointUrl, routes, credentialsOf, clock, mostEnvironments = MOST_ENVIRONMENTS } = options;
   const credentials = credentialsOf(settings.roleArn);
   const start = () => {
     const logStream = logStreamName();
     const variables = processVariables(settings, credentials, endpointUrl, logStream);
     const write = (line: string): void => log.write(settings.name, line);
-    return startEnvironment({ settings, logStream, variables, routes, clockOffset, log: write });
+    return startEnvironment({
+      settings,
+      logStream,
+      variables,
+      routes,
+      clockOffset: clock.offset,
+      log: write,
+    });
   };
   return environmentPool(start, mostEnvironments);
 }
@@ -96,10 +90,4 @@ function poolNamed(pools: ReadonlyMap<string, EnvironmentPool>, functionName: st
 function logStreamName(): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
   return `${day}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
-}
-
-function offsetOf(instant: string): number {
-  const time = Date.parse(instant);
-  if (Number.isNaN(time)) throw new Error("The clock is set to something that is no instant.");
-  return time - Date.now();
 }

@@ -1,0 +1,180 @@
+import type { Gateway } from "./api-gateway/gateway.ts";
+import { startGateway } from "./api-gateway/gateway.ts";
+import { adjustableClock, type Clock } from "./clock.ts";
+import { type Closing, closing } from "./closing.ts";
+import { loadStack } from "./cloudformation/load-stack.ts";
+import { type SignIn, startSignIn } from "./cognito/sign-in.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { runIdentities } from "./identities.ts";
+import type { LogEvent } from "./lambda/function-log.ts";
+import type { NetworkRoute } from "./lambda/messages.ts";
+import { type Functions, startFunctions } from "./lambda/start-functions.ts";
+import type { Credentials } from "./lambda/variables.ts";
+import { type Schedules, startSchedules } from "./schedules/start-schedules.ts";
+import type { Invoke, LoadedStack, Person } from "./types.ts";
+import { type AwsEndpoint, startEndpoint } from "./wire/endpoint.ts";
+
+export interface RunOptions {
+  /** A cdk.out folder. */
+  readonly assembly: string;
+  /** Which stack of it; may be left out when there is one. */
+  readonly stack?: string | undefined;
+  /** Where tables, keys and logs are kept; null keeps nothing. */
+  readonly dataFolder: string | null;
+  /** Of the API; a free one when absent. */
+  readonly port?: number | undefined;
+  /** Of the sign-in; a free one when absent. */
+  readonly signInPort?: number | undefined;
+  /** Who can sign in. */
+  readonly people: readonly Person[];
+  /** URL of a DynamoDB to use instead of starting Amazon's DynamoDB Local. */
+  readonly dynamodb?: string | undefined;
+  /** Told of what broke in the run itself: clients only see an error of AWS's. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** A synthesized stack that runs on this machine. */
+export interface LocalRun {
+  readonly stack: LoadedStack;
+  /** Where the API begins, with its stage. */
+  readonly apiUrl: string;
+  readonly signIn: SignIn;
+  /** The AWS endpoint: DynamoDB, KMS and Lambda with the permissions of the template. */
+  readonly endpointUrl: string;
+  /** An administrator's credentials for the endpoint. */
+  readonly operator: Credentials;
+  readonly invoke: Invoke;
+  readonly accessLog: () => readonly string[];
+  readonly functionLogs: (functionName?: string) => readonly LogEvent[];
+  readonly functions: Pick<Functions, "environments" | "restart">;
+  readonly schedules: Pick<Schedules, "fire" | "firings">;
+  readonly decisions: AwsEndpoint["decisions"];
+  readonly faults: AwsEndpoint["faults"];
+  /** The database without permissions, for tests that read every item. */
+  readonly dynamodbUrl: string;
+  /** Sets the clock of everything that runs here, as {@link Clock.set} does. */
+  readonly setClock: Clock["set"];
+  /** Ends everything that this run started; may be called again. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Runs a synthesized stack on this machine, each part from what the template says of it.
+ * @throws Error when the template holds what is not understood, or the data folder cannot be used; nothing is left running.
+ */
+export async function runAssembly(options: RunOptions): Promise<LocalRun> {
+  const ending = closing();
+  try {
+    return await start(options, ending);
+  } catch (error) {
+    await ending.close();
+    throw error;
+  }
+}
+
+/** What every part is given. */
+interface Base {
+  readonly options: RunOptions;
+  readonly stack: LoadedStack;
+  readonly data: DataFolder;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+}
+
+async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
+  const data = await openDataFolder(options.dataFolder);
+  ending.add(data.release);
+  const stack = loadStack(options.assembly, options.stack, data.instance);
+  const base = {
+    options,
+    stack,
+    data,
+    clock: adjustableClock(),
+    onFault: options.onFault ?? (() => undefined),
+  };
+  const { endpoint, functions, signIn, operator } = await startBackend(base, ending);
+  const { gateway, schedules } = await startFront(base, functions.invoke, signIn, ending);
+  return {
+    stack,
+    apiUrl: gateway.apiUrl,
+    signIn,
+    endpointUrl: endpoint.url,
+    operator,
+    invoke: functions.invoke,
+    accessLog: gateway.accessLog,
+    functionLogs: functions.logs,
+    functions,
+    schedules,
+    decisions: endpoint.decisions,
+    faults: endpoint.faults,
+    dynamodbUrl: endpoint.dynamodbUrl,
+    setClock: base.clock.set,
+    close: ending.close,
+  };
+}
+
+/** The AWS endpoint and the functions, each of which calls the other. */
+async function startBackend(base: Base, ending: Closing) {
+  const { stack, clock, onFault, options } = base;
+  const { identities, credentialsOf, operator } = runIdentities(stack);
+  const dataFolder = base.data.path;
+  const started = Promise.withResolvers<Functions>();
+  const invoke: Invoke = async (name, payload) => (await started.promise).invoke(name, payload);
+  const { dynamodb } = options;
+  const endpoint = await startEndpoint({
+    ...{ stack, identities, dataFolder, invoke, dynamodb },
+    ...{ clock: clock.now, onFailure: onFault },
+  });
+  ending.add(endpoint.close);
+  const signIn = await startSignInOf(base);
+  ending.add(signIn.close);
+  const routes = networkRoutes(stack, endpoint, signIn);
+  const functions = startFunctions({
+    stack,
+    credentialsOf,
+    endpointUrl: endpoint.url,
+    routes,
+    dataFolder,
+    clock,
+  });
+  ending.add(functions.close);
+  started.resolve(functions);
+  return { endpoint, functions, signIn, operator };
+}
+
+async function startSignInOf({ stack, data, clock, onFault, options }: Base): Promise<SignIn> {
+  const { people, signInPort: port = 0 } = options;
+  return startSignIn({ stack, people, dataFolder: data.path, port, clock: clock.now, onFault });
+}
+
+async function startFront(
+  { stack, clock, onFault, options }: Base,
+  invoke: Invoke,
+  { jwksOf }: SignIn,
+  ending: Closing,
+): Promise<{ readonly gateway: Gateway; readonly schedules: Schedules }> {
+  const gateway = await startGateway({
+    stack,
+    invoke,
+    jwksOf,
+    port: options.port ?? 0,
+    clock: clock.now,
+    onFault,
+  });
+  ending.add(gateway.close);
+  const schedules = await startSchedules({ stack, invoke, clock: clock.now, onFailure: onFault });
+  ending.add(schedules.close);
+  return { gateway, schedules };
+}
+
+/** What DNS is to a deployed function: the issuers of the user pools are at the sign-in, all else is the endpoint. */
+function networkRoutes(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn): readonly NetworkRoute[] {
+  const pools = signIn.pools.map(({ poolId, issuer }) => ({
+    prefix: issuer,
+    target: signIn.issuerUrl(poolId),
+  }));
+  const services = ["dynamodb", "kms", "lambda"].map((service) => {
+    return { prefix: `https://${service}.${stack.region}.amazonaws.com`, target: endpoint.url };
+  });
+  return [...pools, ...services, { prefix: endpoint.url, target: endpoint.url }];
+}
