@@ -31,10 +31,10 @@ export const membersIn = ({ actor, subjects }: AuditEvent): readonly MemberId[] 
 const unlessEmpty = (list: readonly string[]): readonly string[] | undefined =>
   list.length > 0 ? list : undefined;
 
-/** What is absent, false or empty is left out, and `ok` is the outcome that is: JSON drops what is undefined. */
+/** What is absent, false or empty is left out: JSON drops what is undefined. */
 const shortened = (event: AuditEvent, tokens: Tokens) => ({
   act: event.action,
-  out: event.outcome === "ok" ? undefined : event.outcome,
+  out: event.outcome,
   ac: actorOf(event, tokens),
   rl: event.role,
   pu: event.purpose,

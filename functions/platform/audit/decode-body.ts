@@ -9,7 +9,7 @@ const system = z.templateLiteral(["system:", z.string()]);
 
 const event = z.strictObject({
   act: z.enum([...actions, ...systemActions, "replay"]),
-  out: z.optional(z.enum(["denied", "error"])),
+  out: z.enum(["ok", "denied", "error"]),
   ac: z.optional(z.union([system, token])),
   rl: z.optional(z.enum(roles)),
   pu: z.string(),

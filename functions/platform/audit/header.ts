@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { instant } from "../../kernel/clock.ts";
 import { type EventId, eventId } from "../../kernel/ids.ts";
+import { instantOf } from "../ids.ts";
 
 /** What a leaf is: an event, or the first leaf of a writer that took over from one it lost the count of. */
 export const leafTypes = ["ev", "rot"] as const;
@@ -20,23 +21,20 @@ export interface Link {
 export interface Header extends Link {
   readonly type: LeafType;
   readonly id: EventId;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. Its month, in UTC, is the one whose key the body is sealed under. */
   readonly at: number;
-  /** Month whose key the body is sealed under, `YYYY-MM`. */
-  readonly month: string;
 }
 
-/** RFC 8785 JSON: the names stand in order, and every value is an ASCII string without escapes or an integer. */
-export const encodeHeader = ({ type, id, at, writer, n, previous, month }: Header): string =>
-  JSON.stringify({ id, k: month, n, p: previous, t: type, ts: instant(at), v: 1, w: writer });
+/** RFC 8785 JSON: the names stand in order, and every value is an integer or an ASCII string that needs no escapes. */
+export const encodeHeader = ({ type, id, at, writer, n, previous }: Header): string =>
+  JSON.stringify({ id, n, p: previous, t: type, ts: instant(at), v: 1, w: writer });
 
 const wire = z.strictObject({
   id: eventId,
-  k: z.string().check(z.regex(/^\d{4}-\d\d$/)),
   n: z.int().check(z.minimum(0)),
   p: z.string().check(z.regex(/^[\w-]{43}$/)),
   t: z.enum(leafTypes),
-  ts: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
+  ts: z.string(),
   v: z.literal(1),
   w: z.string().check(z.regex(/^[\w-]{22}$/)),
 });
@@ -49,11 +47,11 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** Reads a header back; undefined unless it is exactly what `encodeHeader` writes. */
+/** Reads a header back; undefined unless it is exactly what `encodeHeader` writes, at the instant that its id names. */
 export const parseHeader = (text: string): Header | undefined => {
   const parsed = z.safeParse(wire, parseJson(text));
-  if (!parsed.success || Number.isNaN(Date.parse(parsed.data.ts))) return undefined;
-  const { id, k, n, p, t, ts, w } = parsed.data;
-  const header: Header = { type: t, id, at: Date.parse(ts), writer: w, n, previous: p, month: k };
+  if (!parsed.success) return undefined;
+  const { id, n, p, t, w } = parsed.data;
+  const header: Header = { type: t, id, at: instantOf(id), writer: w, n, previous: p };
   return encodeHeader(header) === text ? header : undefined;
 };

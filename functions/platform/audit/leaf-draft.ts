@@ -1,4 +1,4 @@
-import { type Clock, monthOf } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/clock.ts";
 import type { EventId } from "../../kernel/ids.ts";
 import { newEventId } from "../ids.ts";
 import type { LeafType, Link } from "./header.ts";
@@ -37,6 +37,6 @@ export const draftLeaf = async (
   const at = clock();
   const monthKey = await options.monthKeys.at(at);
   const id = newEventId(at, randomLane(lanes));
-  const fixed = { type, id, at, month: monthOf(at) };
+  const fixed = { type, id, at };
   return { id, seal: (link) => sealLeaf({ tenant, header: { ...link, ...fixed }, monthKey, body }) };
 };

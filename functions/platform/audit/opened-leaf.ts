@@ -1,5 +1,5 @@
 import type { AuditEvent } from "../../kernel/audit.ts";
-import { instant } from "../../kernel/clock.ts";
+import { instant, monthOf } from "../../kernel/clock.ts";
 import { eventId, type MemberId } from "../../kernel/ids.ts";
 import type { Item, LoggedEvent } from "../../kernel/ports.ts";
 import { bytesOf } from "../keyring/fields.ts";
@@ -32,7 +32,7 @@ export const openItem = async (tenant: string, keys: MonthKeys, item: Item): Pro
   const damaged = { state: "damaged", id: item.sk } as const;
   const leaf = leafIn(item);
   if (leaf === undefined) return damaged;
-  const month = await keys.existing(leaf.header.month);
+  const month = await keys.existing(monthOf(leaf.header.at));
   const bytes = month && openLeaf(tenant, leaf, month.key);
   if (bytes === undefined) return damaged;
   if (leaf.header.type === "rot") return { state: "rotation" };
@@ -51,7 +51,7 @@ type Holders = ReadonlyMap<string, MemberId>;
 
 const eventOf = ({ json, tokens }: DecodedBody, holders: Holders): AuditEvent => ({
   action: json.act,
-  outcome: json.out ?? "ok",
+  outcome: json.out,
   actor: json.ac === undefined || isSystem(json.ac) ? json.ac : holders.get(json.ac),
   role: json.rl,
   purpose: json.pu,

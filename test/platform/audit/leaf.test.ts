@@ -1,0 +1,130 @@
+import { createHash, createSecretKey } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encodeBody, encodeEvent } from "../../../functions/platform/audit/body.ts";
+import { decodeBody } from "../../../functions/platform/audit/decode-body.ts";
+import type { Header } from "../../../functions/platform/audit/header.ts";
+import { openLeaf, parseLeaf, sealLeaf } from "../../../functions/platform/audit/leaf.ts";
+import { newEventId } from "../../../functions/platform/ids.ts";
+import { member, monthKey, now, reading, tenant, tokenOf } from "./samples.ts";
+
+const headerOf = (n = 12_345): Header => ({
+  type: "ev",
+  id: newEventId(now, 1),
+  at: now,
+  writer: "AAECAwQFBgcICQoLDA0ODw",
+  n,
+  previous: Buffer.alloc(32, 7).toString("base64url"),
+});
+const members = (count: number) => Array.from({ length: count }, (_, at) => member(at + 1));
+const bodyWith = (count: number) =>
+  encodeEvent(reading(members(count)), new Map(members(count + 1).map((id) => [id, tokenOf(id)])));
+const leafWith = (body: Buffer) => sealLeaf({ tenant, header: headerOf(), monthKey, body });
+
+/** What DynamoDB counts: names and values of all attributes. */
+const itemSize = (count: number): number => {
+  const { key, bytes } = leafWith(bodyWith(count));
+  return "pk".length + key.pk.length + "sk".length + key.sk.length + "l".length + bytes.length;
+};
+
+describe("the size of an event", () => {
+  it("is one write unit of 1,024 bytes up to 27 subjects, and two up to 90", () => {
+    expect(itemSize(27)).toBe(1_022);
+    expect(itemSize(28)).toBeGreaterThan(1_024);
+    expect(itemSize(90)).toBe(2_046);
+    expect(itemSize(91)).toBe(2_046);
+    expect(itemSize(92)).toBeGreaterThan(2_048);
+  });
+
+  it("is at most 60,000 bytes: a longer one is refused before it is sealed into anything", () => {
+    expect(() => leafWith(encodeBody({ x: "a".repeat(59_800) }, []))).toThrow("internal");
+  });
+
+  it("has at most 200 subjects", () => {
+    expect(bodyWith(200).length).toBeGreaterThan(3_200);
+    expect(() => bodyWith(201)).toThrow("internal");
+  });
+
+  it("names nobody without a token", () => {
+    expect(() => encodeEvent(reading(members(2)), new Map())).toThrow("internal");
+  });
+});
+
+describe("a leaf", () => {
+  it("begins with canonical JSON and a newline, and hashes as RFC 6962 says", () => {
+    const leaf = sealLeaf({ tenant, header: headerOf(412), monthKey, body: bodyWith(1) });
+    const [header = ""] = leaf.bytes.toString("latin1").split("\n");
+    expect(Object.keys(JSON.parse(header))).toEqual(["id", "n", "p", "t", "ts", "v", "w"]);
+    expect(JSON.stringify(JSON.parse(header))).toBe(header);
+    const hash = createHash("sha256")
+      .update(Buffer.concat([Buffer.alloc(1), leaf.bytes]))
+      .digest("base64url");
+    expect(leaf.hash).toBe(hash);
+  });
+
+  it("lies where its id says", () => {
+    const leaf = leafWith(bodyWith(0));
+    expect(leaf.key).toEqual({ pk: "D#2026-11-22#1", sk: leaf.id });
+  });
+
+  it("comes back as it was, whatever number of subjects it has", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), (count) => {
+        const parsed = parseLeaf(leafWith(bodyWith(count)).bytes);
+        const opened = parsed && openLeaf(tenant, parsed, monthKey.key);
+        const { json, tokens } = (opened && decodeBody(opened)) ?? {};
+        expect(json).toMatchObject({ act: "message.read", out: "ok", rl: "physician", pu: "TREAT" });
+        expect(json).not.toHaveProperty("bg");
+        expect(tokens).toEqual(members(count).map((id) => Buffer.from(tokenOf(id)).toString("base64url")));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("does not open or parse when any bit of it was changed", () => {
+    const { bytes } = leafWith(bodyWith(2));
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+        const parsed = parseLeaf(changed);
+        expect(parsed && openLeaf(tenant, parsed, monthKey.key)).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not open for another tenant, or under another month's key", () => {
+    const parsed = parseLeaf(leafWith(bodyWith(2)).bytes);
+    if (parsed === undefined) throw new Error("the leaf does not parse");
+    expect(openLeaf("mercy-east", parsed, monthKey.key)).toBeUndefined();
+    expect(openLeaf(tenant, parsed, createSecretKey(Buffer.alloc(32)))).toBeUndefined();
+  });
+
+  it.each([
+    ["no newline", "{}"],
+    ["no JSON", "x\n"],
+    ["a field too many", '{"id":"x","z":1}\n'],
+    ["nothing", ""],
+  ])("does not parse with %s", (_, text) => {
+    expect(parseLeaf(Buffer.from(text))).toBeUndefined();
+  });
+});
+
+describe("a body", () => {
+  it.each([
+    ["an unknown action", { act: "message.erase", out: "ok", pu: "TREAT", rq: "r" }],
+    ["an unknown field", { act: "message.read", out: "ok", pu: "TREAT", rq: "r", su: [] }],
+    ["no outcome", { act: "message.read", pu: "TREAT", rq: "r" }],
+  ])("with %s is not read", (_, json) => {
+    expect(decodeBody(encodeBody(json, []))).toBeUndefined();
+  });
+
+  it.each([
+    ["a length beyond its end", Buffer.from([0xff, 0xff, 0x7b, 0x7d])],
+    ["half a token", Buffer.concat([encodeBody({}, []), Buffer.alloc(8)])],
+    ["one byte", Buffer.alloc(1)],
+  ])("with %s is not read", (_, body) => {
+    expect(decodeBody(body)).toBeUndefined();
+  });
+});
