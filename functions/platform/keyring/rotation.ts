@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import { GenerateDataKeyCommand, type GenerateDataKeyCommandOutput } from "@aws-sdk/client-kms";
 import type { Commit } from "../../kernel/audit.ts";
 import { tenantMember, type Write } from "../../kernel/ports.ts";
+import { systemEvent } from "../../kernel/system-event.ts";
 import { unavailable } from "../failures.ts";
 import { keyIdLength, keyLength } from "../sealing/format.ts";
 import { branchAddress, currentBranchAddress, lookupAddress } from "./addresses.ts";
@@ -48,22 +49,10 @@ const makeFirst = async (rotation: Rotation): Promise<boolean> => {
     newKey(branch, rotation.tenant, lookupAddress, tenantMember),
     newTenantKey(branch, rotation.tenant),
   ]);
-  const event = {
-    action: "keys.rotate",
-    outcome: "ok",
-    actor: "system:rotation",
-    role: undefined,
-    purpose: "HSYSADMIN",
-    breakGlass: false,
-    program: undefined,
-    resource: undefined,
-    requestId: rotation.requestId,
-    reads: [],
-    replayOf: undefined,
-    extra: { branch: firstVersion },
-    commitments: keys.commitments,
-    subjects: [],
-  } as const;
+  const event = systemEvent(
+    { action: "keys.rotate", by: "rotation", requestId: rotation.requestId },
+    { reads: [], extra: { branch: firstVersion }, commitments: keys.commitments, resource: undefined },
+  );
   const { outcome } = await rotation.commit(event, [...writes, ...keys.writes]);
   return outcome === "committed";
 };
