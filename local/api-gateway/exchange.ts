@@ -30,6 +30,10 @@ export interface Exchange {
   refusal?: Refusal;
   status?: number;
   responseLength?: number;
+  /** Milliseconds. */
+  responseLatency?: number;
+  /** What Lambda, not the function, answered. */
+  integrationStatus?: number;
 }
 
 /** The value of a header, by its name in small letters; the last one when it is sent more than once. */

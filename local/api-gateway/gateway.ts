@@ -32,14 +32,47 @@ export interface Gateway extends Server {
   readonly accessLog: () => readonly string[];
 }
 
-type Decide = (exchange: Exchange, body: string | null) => Promise<Answer>;
+interface Serving {
+  readonly stack: LoadedStack;
+  readonly api: Api;
+  readonly decide: (exchange: Exchange, body: string | null) => Promise<Answer>;
+  readonly clock: () => Date;
+  readonly onFault: (error: unknown) => void;
+  readonly log: string[];
+}
 
-function refused(api: Api, exchange: Exchange, error: unknown, onFault: (error: unknown) => void): Answer {
-  if (!(error instanceof Refusal)) onFault(error);
-  const refusal = error instanceof Refusal ? error : new Refusal("DEFAULT_5XX");
+function refused({ api }: Serving, exchange: Exchange, refusal: Refusal): Answer {
   exchange.refusal = refusal;
   exchange.status = refusalStatus(api.responses, refusal);
   return refusalAnswer(api.responses, refusal, exchange);
+}
+
+async function answer(serving: Serving, request: IncomingMessage, exchange: Exchange): Promise<Answer> {
+  try {
+    return await serving.decide(exchange, await readBody(request));
+  } catch (error) {
+    if (error instanceof Refusal) return refused(serving, exchange, error);
+    // A client that went away in the middle of its request is no fault.
+    if (request.complete) serving.onFault(error);
+    return refused(serving, exchange, new Refusal("DEFAULT_5XX"));
+  }
+}
+
+/** Notes what became of a request, and writes its one line. */
+function record({ api, clock, log }: Serving, exchange: Exchange, { status, body }: Answer): void {
+  exchange.status = status;
+  exchange.responseLength = Buffer.byteLength(body);
+  exchange.responseLatency = clock().getTime() - exchange.startedAt.getTime();
+  const format = api.stage.accessLogFormat;
+  if (format !== undefined) log.push(accessLogLine(format, exchange));
+}
+
+async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const exchange = newExchange(serving.stack, serving.api, request, serving.clock());
+  if (exchange === undefined) return send(response, noStage);
+  const given = marked(await answer(serving, request, exchange), exchange);
+  record(serving, exchange, given);
+  send(response, given);
 }
 
 /**
@@ -48,28 +81,12 @@ function refused(api: Api, exchange: Exchange, error: unknown, onFault: (error: 
  * @throws Error when the template holds something of API Gateway that this gateway does not understand.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { stack, clock = () => new Date(), onFault = () => undefined } = options;
+  const { stack, invoke, jwksOf, port = 0, clock = () => new Date(), onFault = () => undefined } = options;
   const api = readApi(stack);
-  const decide: Decide = journey({ api, ...options, clock });
   const log: string[] = [];
-  const answer = async (request: IncomingMessage, exchange: Exchange): Promise<Answer> => {
-    try {
-      return await decide(exchange, await readBody(request));
-    } catch (error) {
-      return refused(api, exchange, error, onFault);
-    }
-  };
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const exchange = newExchange(stack, api, request, clock());
-    if (exchange === undefined) return send(response, noStage);
-    const given = marked(await answer(request, exchange), exchange);
-    exchange.status = given.status;
-    exchange.responseLength = Buffer.byteLength(given.body);
-    if (api.stage.accessLogFormat !== undefined) log.push(accessLogLine(api.stage.accessLogFormat, exchange));
-    send(response, given);
-  };
-  const server = await listen(options.port ?? 0, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  const decide = journey({ api, stack, invoke, jwksOf, clock });
+  const server = await listen(port, (request, response) => {
+    serve({ stack, api, decide, clock, onFault, log }, request, response).catch((error: unknown) => {
       onFault(error);
       response.destroy();
     });

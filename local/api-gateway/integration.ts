@@ -44,6 +44,7 @@ export function functionIntegration(stack: LoadedStack, invoke: Invoke) {
     const payload = JSON.stringify(proxyEvent(exchange, parts));
     if (Buffer.byteLength(payload) > largestPayload) throw badIntegration();
     const invocation = await within(timeout, invoke(target.physicalId, payload));
+    exchange.integrationStatus = 200;
     if (invocation.failure !== undefined) throw badIntegration();
     return functionAnswer(invocation.payload);
   };

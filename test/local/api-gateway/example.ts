@@ -86,6 +86,8 @@ export const logFormat = JSON.stringify({
   resourcePath: "$context.resourcePath",
   status: "$context.status",
   length: "$context.responseLength",
+  latency: "$context.responseLatency",
+  integrationStatus: "$context.integration.status",
   userAgent: "$context.identity.userAgent",
   unknown: "$context.nobody.knows.this",
 });

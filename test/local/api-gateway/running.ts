@@ -1,4 +1,5 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { request as httpRequest, IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { type Gateway, startGateway } from "../../../local/api-gateway/gateway.ts";
@@ -35,15 +36,12 @@ async function send(gateway: Gateway, path: string, init: RequestInit): Promise<
 
 /** One request whose target and headers go out untouched. */
 async function sendRaw(gateway: Gateway, path: string, headers: readonly string[]): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
   const { host, port, hostname } = new URL(gateway.url);
-  httpRequest({ hostname, port, path, headers: ["Host", host, ...headers] }, async (response) => {
-    await text(response);
-    resolve(response.statusCode ?? 0);
-  })
-    .on("error", reject)
-    .end();
-  return promise;
+  const request = httpRequest({ hostname, port, path, headers: ["Host", host, ...headers] }).end();
+  const [response] = await once(request, "response");
+  if (!(response instanceof IncomingMessage)) throw new Error("no response");
+  await text(response);
+  return response.statusCode ?? 0;
 }
 
 /** The example's API with its sign-in, running while the tests of a file do. */

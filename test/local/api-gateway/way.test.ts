@@ -48,6 +48,8 @@ describe("the way to a function", () => {
         resourcePath: "/v1/health",
         status: "200",
         length: "2",
+        latency: "0",
+        integrationStatus: "200",
         userAgent: 'a"b\\c',
         unknown: "-",
       },
