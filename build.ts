@@ -58,3 +58,5 @@ const leanBuiltins: Plugin = {
     }));
   },
 };
+
+if (import.meta.main) await bundleFunctions();

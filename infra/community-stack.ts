@@ -26,8 +26,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const tables = tenantTables(stack, keys, config.data.tables);
   auditBucket(stack, keys.audit, config.audit.objectLock);
   const pools = tenantPools(stack, keys.data, config);
-  const reserved = config.limits.lambdaReserved;
-  const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, reserved });
+  const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });

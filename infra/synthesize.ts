@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
+import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
 import { communityStack } from "./community-stack.ts";
 import type { TenantConfig } from "./tenant-config.ts";
@@ -46,10 +47,9 @@ function baselines(app: App) {
   };
 }
 
+const cdkFile = z.looseObject({ context: z.record(z.string(), z.unknown()) });
+
 /** The flags of cdk.json, which only the CDK's command line would read by itself. */
 function featureFlags(): Record<string, unknown> {
-  const file: unknown = JSON.parse(readFileSync(new URL("../cdk.json", import.meta.url), "utf8"));
-  if (typeof file !== "object" || file === null || !("context" in file))
-    throw new Error("cdk.json has no context.");
-  return { ...(file.context as Record<string, unknown>) };
+  return cdkFile.parse(JSON.parse(readFileSync(new URL("../cdk.json", import.meta.url), "utf8"))).context;
 }

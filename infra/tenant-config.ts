@@ -68,7 +68,7 @@ const identity = group({
     .max(20, "must name at most 20 pages")
     .optional()
     .describe(
-      "Pages to which the sign-in returns. Default: https://<domain>/signed-in; in a test environment without a domain http://localhost:3000/signed-in.",
+      "Pages to which the sign-in returns. Default: <origin>/signed-in; in a test environment without an origin http://localhost:3000/signed-in.",
     ),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Fn, Stack } from "aws-cdk-lib";
+import { Aws, CfnOutput, Fn, Stack } from "aws-cdk-lib";
 import { CfnDeployment, CfnRestApi, CfnStage } from "aws-cdk-lib/aws-apigateway";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
@@ -7,6 +7,7 @@ import { apiFunctionNames } from "../functions.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import { accessLogFormat } from "./access-log.ts";
 import { apiBody } from "./api-body.ts";
+import { apiDomain } from "./api-domain.ts";
 import type { Pools } from "./environment.ts";
 import type { FunctionOf } from "./functions.ts";
 import { logGroup } from "./log-group.ts";
@@ -37,10 +38,20 @@ export function tenantApi(parent: Construct, props: ApiProps): void {
       body,
       endpointConfiguration: { types: ["REGIONAL"] },
       failOnWarnings: true,
+      // With a name of its own the API is not also reachable under AWS's.
+      disableExecuteApiEndpoint: props.config.domain !== "none",
     }),
   );
   const stage = makeStage(scope, api, deploy(scope, api, body), props);
   permit(scope, api, stage, props.functionOf);
+  const { domain } = props.config;
+  if (domain !== "none") apiDomain(scope, domain, api, stage);
+  const url = domain === "none" ? awsUrl(api) : `https://${domain.name}`;
+  new CfnOutput(scope, "Url", { value: url, description: "Where the API begins." });
+}
+
+function awsUrl(api: CfnRestApi): string {
+  return `https://${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${STAGE}`;
 }
 
 /** A deployment is a snapshot: its id changes with the definition, or else a change would never go live. */

@@ -18,7 +18,7 @@ export interface FunctionsProps extends Surroundings {
   readonly roleOf: RoleOf;
   /** Folder with one folder per function: its bundle. */
   readonly bundles: string;
-  readonly reserved: TenantConfig["limits"]["lambdaReserved"];
+  readonly config: TenantConfig;
 }
 
 /** Seconds. The gateway waits 29; a function ends its own work earlier, so that its event can still be written. */
@@ -61,7 +61,7 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
   });
   const code = new Asset(scope, "Code", { path: join(props.bundles, name) });
   const api = isApiFunction(name);
-  const reserved = props.reserved[name];
+  const reserved = props.config.limits.lambdaReserved[name];
   const result = pinned(
     `${pascal(name)}Function`,
     new CfnFunction(scope, "Function", {
@@ -72,7 +72,7 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
       role: role.roleArn,
       memorySize: api ? API_MEMORY : WORKER_MEMORY,
       timeout: api ? API_TIMEOUT : WORKER_TIMEOUT,
-      environment: { variables: environmentOf(grants, props) },
+      environment: { variables: { ...environmentOf(grants, props), ...(api && originOf(props.config)) } },
       loggingConfig: { logGroup: logs.name, logFormat: "JSON" },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     }),
@@ -80,4 +80,9 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
   // Otherwise AWS may make the function before it has its permissions.
   result.node.addDependency(policy);
   return result;
+}
+
+/** The gateway answers a browser's preflight; the functions name the same origin in their own answers. */
+function originOf({ origins: [origin] }: TenantConfig): Readonly<Record<string, string>> {
+  return origin === undefined ? {} : { KITH_ORIGIN: origin };
 }

@@ -110,7 +110,6 @@ function prefix({ tenant }: TenantConfig, pool: PoolName): string {
   return Fn.join("-", ["kith", tenant.id, pool, stackSuffix()]);
 }
 
-function callbacksOf({ identity, domain }: TenantConfig): readonly string[] {
-  if (identity.callbackUrls !== undefined) return identity.callbackUrls;
-  return [domain === "none" ? "http://localhost:3000/signed-in" : `https://${domain.name}/signed-in`];
+function callbacksOf({ identity, origins: [origin] }: TenantConfig): readonly string[] {
+  return identity.callbackUrls ?? [`${origin ?? "http://localhost:3000"}/signed-in`];
 }

@@ -1,3 +1,4 @@
+import { CfnOutput } from "aws-cdk-lib";
 import {
   CfnManagedLoginBranding,
   type CfnUserPool,
@@ -35,6 +36,7 @@ export function completePool(scope: Construct, name: PoolName, parts: PoolParts)
     useCognitoProvidedValues: true,
   });
   branding.addResourceDependency(domain);
+  new CfnOutput(scope, "ClientId", { value: client.ref, description: `App client of the ${name}.` });
   return { id: pool.ref, arn: pool.attrArn, issuer: pool.attrProviderUrl };
 }
 

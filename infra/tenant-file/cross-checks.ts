@@ -52,9 +52,9 @@ const rules: readonly Rule[] = [
   },
   {
     path: ["identity", "callbackUrls"],
-    refuses: ({ environment, domain, identity: { callbackUrls } }) =>
-      environment === "production" && domain === "none" && callbackUrls === undefined,
-    message: "is missing: without a domain, production needs the pages to which the sign-in returns",
+    refuses: ({ environment, origins, identity: { callbackUrls } }) =>
+      environment === "production" && origins.length === 0 && callbackUrls === undefined,
+    message: "is missing: without a web origin, production needs the pages to which the sign-in returns",
   },
   {
     path: ["identity", "callbackUrls"],

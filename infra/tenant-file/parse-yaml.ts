@@ -24,7 +24,7 @@ export function parseYaml(file: string, bytes: Uint8Array): Parsed {
     prettyErrors: false,
   });
   const at = (offset: number) => lines.linePos(offset).line;
-  const faults = [...syntaxFaults(document, at), ...referenceFaults(document, at)];
+  const faults = [syntaxFaults, referenceFaults, nameFaults].flatMap((find) => find(document, at));
   if (faults.length > 0) throw new Refusal(file, faults);
   if (document.contents === null) throw refuse(file, "is empty: copy tenants/example.yaml");
   return { value: document.toJS({ maxAliasCount: 0 }), lineOf: (path) => at(offsetOf(document, path)) };
@@ -57,6 +57,19 @@ function syntaxFaults(document: Document.Parsed, at: (offset: number) => number)
     field: "",
     message: sentences[code] ?? "this line cannot be read as YAML: compare it with tenants/example.yaml",
   }));
+}
+
+/** A list or a group as the name of a field. */
+function nameFaults(document: Document.Parsed, at: (offset: number) => number): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) || !isNode(key)) return;
+      const message = "the name of a field must be one word: compare it with tenants/example.yaml";
+      faults.push({ line: at(key.range?.[0] ?? 0), field: "", message });
+    },
+  });
+  return faults;
 }
 
 /** Anchors and aliases can blow a small file up to a huge one, and hide what a field holds. */

@@ -22,5 +22,11 @@ export class Refusal extends Error {
 }
 
 function describe(file: string, { line, field, message }: Fault): string {
-  return field === "" ? `${file}:${line}: ${message}.` : `${file}:${line}: ${field} ${message}.`;
+  const sentence = [printable(field), message].filter((part) => part !== "").join(" ");
+  return `${file}:${line}: ${sentence}${message.endsWith("?") ? "" : "."}`;
+}
+
+/** A name that no field can have may be anything: it is not shown. */
+function printable(field: string): string {
+  return /^[\w.-]{0,100}$/.test(field) ? field : "a name in this group";
 }

@@ -1,0 +1,29 @@
+import {
+  CfnBasePathMapping,
+  CfnDomainName,
+  type CfnRestApi,
+  type CfnStage,
+} from "aws-cdk-lib/aws-apigateway";
+import { Construct } from "constructs";
+import type { TenantConfig } from "../tenant-config.ts";
+import { kept } from "./names.ts";
+
+/** The tenant's own name for the API, at whose root the stage then stands. DNS is the tenant's to set. */
+export function apiDomain(
+  parent: Construct,
+  domain: Exclude<TenantConfig["domain"], "none">,
+  api: CfnRestApi,
+  stage: CfnStage,
+): void {
+  const scope = new Construct(parent, "OwnName");
+  const name = kept(
+    "ApiDomain",
+    new CfnDomainName(scope, "Domain", {
+      domainName: domain.name,
+      regionalCertificateArn: domain.certificateArn,
+      endpointConfiguration: { types: ["REGIONAL"] },
+      securityPolicy: "TLS_1_2",
+    }),
+  );
+  new CfnBasePathMapping(scope, "Mapping", { domainName: name.ref, restApiId: api.ref, stage: stage.ref });
+}
