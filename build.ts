@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -26,8 +25,10 @@ export async function bundleFunctions({
   outFolder = join(root, "dist"),
   leanHttp = true,
 }: Bundling = {}): Promise<void> {
-  const written = functionNames.filter((name) => existsSync(join(root, "functions", name, "lambda.ts")));
-  const entryPoints = written.map((name) => ({ in: `functions/${name}/lambda.ts`, out: `${name}/index` }));
+  const entryPoints = functionNames.map((name) => ({
+    in: `functions/${name}/lambda.ts`,
+    out: `${name}/index`,
+  }));
   await rm(outFolder, { recursive: true, force: true });
   await build({ ...options, entryPoints, outdir: outFolder, plugins: leanHttp ? [leanBuiltins] : [] });
 }
