@@ -18,7 +18,10 @@ const transaction = z.object({
   ClientRequestToken: z.string(),
 });
 const single = z.looseObject({ TableName: z.string(), Key: wire });
-const http = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
+const http = z.object({
+  headers: z.record(z.string(), z.string()),
+  body: z.union([z.string(), z.instanceof(Uint8Array)]),
+});
 
 interface Action extends Conditioned {
   readonly TableName: string;
@@ -112,7 +115,7 @@ export const faultyDynamodb = (plan: readonly (Fault | undefined)[] = []) => {
     const waiting = late;
     late = [];
     try {
-      const { status, body: json } = answer(name, JSON.parse(body));
+      const { status, body: json } = answer(name, JSON.parse(Buffer.from(body).toString()));
       const stream = Readable.from([Buffer.from(JSON.stringify(json))]);
       return {
         response: {
