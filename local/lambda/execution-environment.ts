@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
 import type { Invocation } from "../types.ts";
 import { type EnvironmentProcess, startProcess } from "./environment-process.ts";
 import { answerTooLarge, crashed, LARGEST_PAYLOAD_BYTES, timedOut, unhandled } from "./failures.ts";
 import type { FromEnvironment, NetworkRoute } from "./messages.ts";
+import { platformLines } from "./platform-lines.ts";
 import type { FunctionSettings } from "./settings.ts";
 
 /** One execution environment: takes one invocation at a time. */
@@ -18,7 +20,7 @@ export interface EnvironmentOptions {
   readonly logStream: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly routes: readonly NetworkRoute[];
-  readonly clockOffset: () => number;
+  readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
@@ -49,10 +51,10 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
   };
 }
 
-function startMessage({ settings, logStream, routes, clockOffset }: EnvironmentOptions) {
+function startMessage({ settings, logStream, routes, clock }: EnvironmentOptions) {
   const { name, arn, memoryMb, logGroup, logFormat, folder, handler } = settings;
   const identity = { name, arn, memoryMb, logGroup, logStream, logFormat };
-  return { kind: "start", folder, handler, identity, routes, clockOffset: clockOffset() } as const;
+  return { kind: "start", folder, handler, identity, routes, clockOffset: clock.offset() } as const;
 }
 
 /** Gives the failure of the start, if it failed. */
@@ -66,15 +68,16 @@ async function invokeReady(
   process: EnvironmentProcess,
   requestId: string,
   payload: string,
-  { settings, clockOffset, log }: EnvironmentOptions,
+  { settings, clock, log }: EnvironmentOptions,
 ): Promise<Invocation> {
-  const deadline = Date.now() + settings.timeoutMs;
-  log(`START RequestId: ${requestId} Version: $LATEST`);
-  process.send({ kind: "invocation", requestId, deadline, clockOffset: clockOffset(), payload });
-  const message = await within(settings.timeoutMs, process);
-  const result = await outcome(message, process, requestId, settings.timeoutMs);
-  if (result.failure === "Timeout" || result.failure === "Crash") log(result.payload);
-  log(`END RequestId: ${requestId}`);
+  const { timeoutMs } = settings;
+  const lines = platformLines(settings, clock.now);
+  const begun = performance.now();
+  for (const line of lines.start(requestId)) log(line);
+  const deadline = Date.now() + timeoutMs;
+  process.send({ kind: "invocation", requestId, deadline, clockOffset: clock.offset(), payload });
+  const result = await outcome(await within(timeoutMs, process), process, requestId, timeoutMs);
+  for (const line of lines.end(requestId, result, performance.now() - begun)) log(line);
   return result;
 }
 

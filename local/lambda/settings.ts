@@ -67,7 +67,13 @@ function loggingOf({
   properties,
   physicalId,
 }: Resource): Pick<FunctionSettings, "logGroup" | "logFormat"> {
-  const { LogGroup = `/aws/lambda/${physicalId}`, LogFormat = "Text" } = object(properties.LoggingConfig);
+  const {
+    LogGroup = `/aws/lambda/${physicalId}`,
+    LogFormat = "Text",
+    ...more
+  } = object(properties.LoggingConfig);
+  if (Object.keys(more).length > 0)
+    throw new Error(`${logicalId}: levels of LoggingConfig are not known to the local run.`);
   if (LogFormat !== "Text" && LogFormat !== "JSON")
     throw new Error(`${logicalId}: LogFormat is neither Text nor JSON.`);
   return { logGroup: text(logicalId, "LogGroup", LogGroup), logFormat: LogFormat };

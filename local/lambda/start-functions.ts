@@ -63,20 +63,13 @@ export function startFunctions(options: FunctionsOptions): Functions {
 }
 
 function poolOf(settings: FunctionSettings, options: FunctionsOptions, log: FunctionLog): EnvironmentPool {
-  const { endpointUrl, routes, credentialsOf, clock, mostEnvironments = MOST_ENVIRONMENTS } = options;
-  const credentials = credentialsOf(settings.roleArn);
+  const { endpointUrl, routes, clock, mostEnvironments = MOST_ENVIRONMENTS } = options;
+  const variablesOf = processVariables(settings, options.credentialsOf(settings.roleArn), endpointUrl);
+  const write = (line: string): void => log.write(settings.name, line);
   const start = () => {
     const logStream = logStreamName();
-    const variables = processVariables(settings, credentials, endpointUrl, logStream);
-    const write = (line: string): void => log.write(settings.name, line);
-    return startEnvironment({
-      settings,
-      logStream,
-      variables,
-      routes,
-      clockOffset: clock.offset,
-      log: write,
-    });
+    const variables = variablesOf(logStream);
+    return startEnvironment({ settings, logStream, variables, routes, clock, log: write });
   };
   return environmentPool(start, mostEnvironments);
 }

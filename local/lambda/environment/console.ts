@@ -1,5 +1,6 @@
 import { format } from "node:util";
 import type { FunctionIdentity } from "../messages.ts";
+import type { ErrorDocument } from "./error-document.ts";
 
 const levels = {
   trace: "TRACE",
@@ -10,8 +11,10 @@ const levels = {
   error: "ERROR",
 } as const;
 
+type Line = (level: string, parts: readonly unknown[]) => string;
+
 let requestId: string | undefined;
-let line = textLine;
+let line: Line = textLine;
 
 /** The request that the lines from now on belong to. */
 export function setRequestId(id: string): void {
@@ -27,8 +30,10 @@ export function shapeConsole(logFormat: FunctionIdentity["logFormat"]): void {
 }
 
 /** Writes an error that the handler did not catch, in the words of the runtime. */
-export function logFailure(title: string, document: object): void {
-  process.stdout.write(line("ERROR", [`${title} 	${JSON.stringify(document)}`]));
+export function logFailure(title: string, { errorType, errorMessage, trace }: ErrorDocument): void {
+  const document = { errorType, errorMessage, stackTrace: trace };
+  const parts = line === jsonLine ? [document] : [`${title} \t${JSON.stringify(document)}`];
+  process.stdout.write(line("ERROR", parts));
 }
 
 function textLine(level: string, parts: readonly unknown[]): string {
