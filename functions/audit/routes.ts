@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { actions, systemActions } from "../kernel/actions.ts";
 import { eventId, memberId, programId } from "../kernel/ids.ts";
 import { roles } from "../kernel/roles.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { aliasId, messageId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { routes } from "../kernel/route.ts";
 

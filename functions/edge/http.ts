@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 const strings = z.record(z.string(), z.string());
 const lists = z.record(z.string(), z.array(z.string()));

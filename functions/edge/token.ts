@@ -1,4 +1,4 @@
-import { JwtVerifier } from "aws-jwt-verify";
+import { JwtVerifier } from "aws-jwt-verify/jwt-verifier";
 import type { PoolKeys } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Claims } from "./claims.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /**
  * Crockford base32 as ULID uses it: no I, L, O, U; the first digit keeps the value within 128 bits. Each kind of id is a schema

@@ -1,4 +1,4 @@
-import type { z } from "zod/mini";
+import type * as z from "zod/mini";
 import type { $ZodObject, $ZodType } from "zod/v4/core";
 import type { Action } from "./actions.ts";
 import type { Caller } from "./caller.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { aliasId, programId } from "../kernel/ids.ts";
 import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";

@@ -1,5 +1,5 @@
 import { createHash, createSecretKey, type KeyObject } from "node:crypto";
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { type Clock, hour } from "../kernel/clock.ts";
 import type { Cursors } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";

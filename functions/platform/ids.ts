@@ -1,5 +1,5 @@
 import { decodeTime, ulid } from "ulid";
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import type { Clock } from "../kernel/clock.ts";
 import { type EventId, eventId, type NewId } from "../kernel/ids.ts";
 

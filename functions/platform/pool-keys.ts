@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { type Clock, minute } from "../kernel/clock.ts";
 import { poolKeysKey } from "../kernel/keys.ts";
 import type { PoolKeys } from "../kernel/platform.ts";

@@ -2,7 +2,7 @@ import {
   type CognitoIdentityProviderClient,
   paginateListUserPoolClients,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import type { PoolKeys } from "../kernel/platform.ts";
 import { unavailable } from "./failures.ts";
 import { publicKey } from "./pool-keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { type ProgramId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { readItem, sealedBytes } from "../kernel/item.ts";
 import { programKey } from "../kernel/keys.ts";

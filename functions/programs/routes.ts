@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { aliasId, invitationId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { routes } from "../kernel/route.ts";
 
 /** What anyone may ask of the service itself, without a token. */

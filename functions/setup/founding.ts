@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { messageStore } from "../community/message-store.ts";
 import { invitationId, type ProgramId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import type { RequestPorts } from "../kernel/platform.ts";

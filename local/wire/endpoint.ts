@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { cognitoService } from "../cognito/service.ts";
 import { startDynamodb } from "../dynamodb/process.ts";
 import { rawCalls } from "../dynamodb/raw.ts";
 import { dynamodbService } from "../dynamodb/service.ts";
@@ -27,7 +28,7 @@ export interface EndpointOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** The AWS of a stack: DynamoDB, KMS and Lambda's Invoke at one URL. */
+/** The AWS of a stack: DynamoDB, KMS, Lambda's Invoke and the clients of user pools at one URL. */
 export interface AwsEndpoint extends Server {
   readonly decisions: Decisions;
   readonly faults: Faults;
@@ -71,6 +72,7 @@ async function serve(options: EndpointOptions, database: Server): Promise<AwsEnd
   const services: readonly Service[] = [
     dynamodbService({ stack, tables, keys, raw, now }),
     kmsService(keys),
+    cognitoService(stack, now),
     lambda,
   ];
   const decisions = decisionLog();

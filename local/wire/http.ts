@@ -15,6 +15,8 @@ export async function listen(handler: Handler): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     serve(handler, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
+  // Longer than any client keeps a connection: closing one that a client is about to use would look like a fault.
+  server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -29,6 +29,7 @@ export interface WireCall {
 const targets: ReadonlyMap<string, string> = new Map([
   ["DynamoDB_20120810", "dynamodb"],
   ["TrentService", "kms"],
+  ["AWSCognitoIdentityProviderService", "cognito-idp"],
 ]);
 
 const fields = z.record(z.string(), z.unknown());

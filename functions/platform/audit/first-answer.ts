@@ -1,5 +1,5 @@
 import type { Put } from "@aws-sdk/client-dynamodb";
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import type { FirstAnswer, Idempotency } from "../../kernel/audit.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type EventId, eventId } from "../../kernel/ids.ts";
