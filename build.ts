@@ -30,7 +30,12 @@ export async function bundleFunctions({
     out: `${name}/index`,
   }));
   await rm(outFolder, { recursive: true, force: true });
-  await build({ ...options, entryPoints, outdir: outFolder, plugins: leanHttp ? [leanBuiltins] : [] });
+  await build({
+    ...options,
+    entryPoints,
+    outdir: outFolder,
+    plugins: [explicitCredentials, ...(leanHttp ? [leanBuiltins] : [])],
+  });
 }
 
 const options: BuildOptions = {
@@ -44,6 +49,20 @@ const options: BuildOptions = {
   minify: true,
   legalComments: "none",
   logLevel: "silent",
+};
+
+/** Functions say their credentials in full; the chain of providers that the SDK falls back to would be a third of a bundle. */
+const explicitCredentials: Plugin = {
+  name: "explicit-credentials",
+  setup(builder) {
+    builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({
+      path,
+      namespace: "explicit-credentials",
+    }));
+    builder.onLoad({ filter: /.*/, namespace: "explicit-credentials" }, () => ({
+      contents: `export const defaultProvider = () => () => Promise.reject(new Error("Credentials were not given."));`,
+    }));
+  },
 };
 
 const leanBuiltins: Plugin = {
