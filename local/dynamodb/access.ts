@@ -2,7 +2,7 @@ import { contextOf, type Situation } from "../iam/context.ts";
 import type { AccessRequest } from "../iam/evaluate.ts";
 import { keyAccess } from "../kms/access.ts";
 import type { KeyDefinition } from "../kms/template.ts";
-import type { Part } from "./parts.ts";
+import type { Part } from "./part.ts";
 import type { Table } from "./template.ts";
 
 /**

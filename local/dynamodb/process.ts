@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Server } from "../types.ts";
+import { AwsError, type Server } from "../types.ts";
 import { rawCalls } from "./raw.ts";
 
 const STARTUP_LIMIT = 30_000;
@@ -33,7 +33,7 @@ export async function startDynamodb(folder: string | null): Promise<Server> {
     await Promise.race([ready(url), failure(child)]);
   } catch (error) {
     await stop();
-    throw error;
+    throw folder !== null && error instanceof AwsError ? damaged(folder) : error;
   }
   return { url, close: stop };
 }
@@ -42,7 +42,7 @@ function storage(folder: string | null): readonly string[] {
   return folder === null ? ["-inMemory"] : ["-dbPath", folder];
 }
 
-/** A store that is no SQLite file would be found out only by the first request, as an unexplained 500. */
+/** DynamoDB Local starts with any file in that place; a store that is no SQLite file is refused before it is touched. */
 async function checkStore(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const handle = await open(join(folder, STORE), "r").catch((error: NodeJS.ErrnoException) => {

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { Agent, IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { AwsError } from "../types.ts";
 import type { Fields } from "../wire/operation.ts";
@@ -11,21 +14,37 @@ const fields = z.record(z.string(), z.unknown());
 const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
+/** Shorter than the database keeps an idle connection, so that none is used while it is being closed. */
+const IDLE = 10_000;
+
+/** With `node:http`: `fetch` took several times the processor time for these small requests. */
 export function rawCalls(url: string): Raw {
+  const agent = new Agent({ keepAlive: true, timeout: IDLE });
   return async (operation, input) => {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-target": `DynamoDB_20120810.${operation}`,
-        authorization: AUTHORIZATION,
-      },
-      body: JSON.stringify(input),
-    });
-    const answer = fields.parse(await response.json());
-    if (!response.ok) throw databaseError(response.status, answer);
+    const { status, body } = await post(url, agent, operation, JSON.stringify(input));
+    const answer = fields.parse(JSON.parse(body));
+    if (status !== 200) throw databaseError(status, answer);
     return answer;
   };
+}
+
+async function post(
+  url: string,
+  agent: Agent,
+  operation: string,
+  body: string,
+): Promise<{ status: number; body: string }> {
+  const headers = {
+    "content-type": "application/x-amz-json-1.0",
+    "content-length": Buffer.byteLength(body),
+    "x-amz-target": `DynamoDB_20120810.${operation}`,
+    authorization: AUTHORIZATION,
+  };
+  const outgoing = request(url, { method: "POST", agent, headers });
+  outgoing.end(body);
+  const [incoming] = await once(outgoing, "response");
+  if (!(incoming instanceof IncomingMessage)) throw new Error("no answer of the database");
+  return { status: incoming.statusCode ?? 500, body: await text(incoming) };
 }
 
 function databaseError(status: number, answer: Fields): AwsError {

@@ -3,8 +3,10 @@ import { AwsError, type LoadedStack, type Principal } from "../types.ts";
 import type { Access, Fields, Operation, Service } from "../wire/operation.ts";
 import { tableAccess, tableKeyAccess } from "./access.ts";
 import { keyRefused, keyUnusable } from "./key-errors.ts";
-import { forwarded, type Parts, type Tables, transactionWrites } from "./parts.ts";
+import type { Parts, Tables } from "./part.ts";
+import { forwarded } from "./parts.ts";
 import type { Raw } from "./raw.ts";
+import { transactionWrites } from "./several-parts.ts";
 import type { Table } from "./template.ts";
 
 /** What the operations of DynamoDB stand on. */
