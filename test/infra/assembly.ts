@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { functionNames } from "../../infra/functions.ts";
+import { synthesize } from "../../infra/synthesize.ts";
+
+/** A resource as the template writes it. */
+export interface Written {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at any property of any type
+  readonly Properties: any;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+export interface Template {
+  readonly Resources: Readonly<Record<string, Written>>;
+}
+
+export const example: string = readFileSync("tenants/example.yaml", "utf8");
+
+const root = mkdtempSync(join(tmpdir(), "kith-infra-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Synthesizes tenants, given as file name and text, and says where the assembly is. */
+export function synthesized(name: string, files: Readonly<Record<string, string>>): string {
+  const tenantsFolder = join(root, name, "tenants");
+  mkdirSync(tenantsFolder, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(tenantsFolder, file), text);
+  const outFolder = join(root, name, "out");
+  synthesize({ tenantsFolder, outFolder, bundles: bundles() });
+  return outFolder;
+}
+
+/** Bundles that do nothing: the stack does not depend on what is in them. */
+function bundles(): string {
+  const folder = join(root, "bundles");
+  for (const name of functionNames) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, "index.mjs"), `export const handler = () => "${name}";\n`);
+  }
+  return folder;
+}
+
+export function templateOf(outFolder: string, stack: string): Template {
+  return JSON.parse(readFileSync(join(outFolder, `${stack}.template.json`), "utf8"));
+}
+
+/** The resources of a type, with their logical ids. */
+export function ofType(template: Template, type: string): readonly (Written & { readonly id: string })[] {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => ({ id, ...resource }));
+}
+
+/** The one resource of an id. */
+export function resource(template: Template, id: string): Written {
+  const found = template.Resources[id];
+  if (found === undefined) throw new Error(`No resource ${id} in the template`);
+  return found;
+}

@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readTenant } from "../../../infra/tenant-file/read-tenants.ts";
+
+const example = readFileSync("tenants/example.yaml", "utf8");
+const COMPLIANCE = "mode: governance";
+
+/** What reading the example says after one change. */
+function said(change: (text: string) => string | Uint8Array): string {
+  const changed = change(example);
+  expect(changed).not.toBe(example);
+  try {
+    readTenant("tenants/mercy.yaml", typeof changed === "string" ? Buffer.from(changed) : changed);
+    return "accepted";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+const replaced = (from: string | RegExp, to: string) => said((text) => text.replace(from, to));
+const production = (text: string) =>
+  text
+    .replace("environment: test", "environment: production")
+    .replace("identity:\n", 'identity:\n  callbackUrls: ["https://community.example.org/in"]\n');
+const line = (needle: string) => example.split("\n").findIndex((text) => text.includes(needle)) + 1;
+
+describe("a tenant's file is refused with file, line, field and what to do", () => {
+  it("says to quote an account number that YAML would read as a number", () => {
+    expect(replaced('"111122223333"', "011122223333")).toBe(
+      `tenants/mercy.yaml:${line("account:")}: aws.account must stand in quotes: write the 12 digits of the AWS account, in quotes.`,
+    );
+  });
+
+  it("names a missing field at the group where it belongs", () => {
+    expect(replaced(/ {2}account:.*\n/, "")).toBe(
+      `tenants/mercy.yaml:${line("aws:")}: aws.account is missing: write the 12 digits of the AWS account, in quotes.`,
+    );
+  });
+
+  it("names a missing group", () => {
+    expect(replaced(/contacts:\n.*\n.*\n.*\n/, "")).toMatch(
+      /: contacts is missing: copy this group from tenants\/example\.yaml\.$/,
+    );
+  });
+
+  it("guesses what an unknown field was meant to be", () => {
+    expect(replaced("network:", "netwerk:")).toBe(
+      `tenants/mercy.yaml:${line("network:")}: netwerk is not a field: did you mean network?`,
+    );
+  });
+
+  it("lists the fields when it cannot guess", () => {
+    expect(replaced("onCall:", "zzz:")).toContain(
+      "contacts.zzz is not a field: remove it, or choose one of security, privacy, onCall.",
+    );
+  });
+
+  it("does not repeat a field name that cannot be one", () => {
+    expect(replaced("data: {}", '"<script>": 1')).toContain(": a name in this group is not a field");
+  });
+
+  it("looks inside a choice between a word and a group", () => {
+    expect(replaced("domain: none", "domain: {nam: api.example.org}")).toContain(
+      "domain.nam is not a field: did you mean name?",
+    );
+    expect(replaced("domain: none", "domain: {name: api.example.org}")).toBe(
+      `tenants/mercy.yaml:${line("domain: none")}: domain.certificateArn is missing: write the ARN of an issued certificate in the region of aws.region.`,
+    );
+    expect(replaced("domain: none", "domain: maybe")).toContain("domain must be none, or a group of fields");
+  });
+
+  it.each([
+    ['"example"', '"Example"'],
+    ['"example"', '"my-aws-kith"'],
+    ['"example"', '"the-cognito"'],
+    ['"example"', '"ab"'],
+    ['"example"', '"-ab"'],
+    ['"example"', '"ab-"'],
+    ['"example"', '"a--b"'],
+    ['"example"', `"a${"b".repeat(25)}"`],
+  ])("refuses the tenant id %s → %s", (from, to) => {
+    expect(replaced(from, to)).toContain("tenant.id must be a short name in quotes");
+  });
+
+  it.each([
+    ['"us-east-1"', '"us-east"', "aws.region"],
+    ["America/Chicago", "Chicago", "tenant.timeZone"],
+    ["security@example.org", "security", "contacts.security"],
+    ['"2026-01-31"', '"2026-02-31"', "agreement.baaConfirmed"],
+    ["Example Health System, Inc.", '"two\\nlines"', "tenant.legalEntity"],
+    ["requestsPerSecond: 200", "requestsPerSecond: 0", "limits.requestsPerSecond"],
+    ["origins: []", 'origins: ["https://a.example.org/page"]', "origins.0"],
+    ["data: {}", "data: {tables: {community: {physical: a}}}", "data.tables.community.physical"],
+  ])("refuses %s → %s", (from, to, field) => {
+    expect(replaced(from, to)).toContain(`: ${field} must be `);
+  });
+});
+
+describe("rules across fields", () => {
+  it("does not build a VPC yet, and says so", () => {
+    expect(replaced("network: public", "network: vpc")).toContain(
+      'network cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out.',
+    );
+  });
+
+  it("wants a sender of mail in production", () => {
+    expect(said((text) => production(text).replace(/mail:\n.*\n/, "mail: none\n"))).toContain(
+      "mail cannot be none in production",
+    );
+  });
+
+  it("wants pages to return to in production", () => {
+    expect(replaced("environment: test", "environment: production")).toContain(
+      "identity.callbackUrls is missing",
+    );
+  });
+
+  it("wants no localhost in production", () => {
+    const local = (text: string) => production(text).replace("origins: []", 'origins: ["http://localhost:3000"]');
+    expect(said(local)).toContain("origins must not name http://localhost in production");
+  });
+
+  it("wants compliance confirmed with the account", () => {
+    const years = "must repeat aws.account";
+    expect(said((text) => production(text).replace(COMPLIANCE, "mode: compliance"))).toContain(years);
+    const other = 'mode: compliance\n    confirmForAccount: "999999999999"';
+    expect(said((text) => production(text).replace(COMPLIANCE, other))).toContain(years);
+    const same = 'mode: compliance\n    confirmForAccount: "111122223333"';
+    expect(said((text) => production(text).replace(COMPLIANCE, same))).toBe("accepted");
+  });
+
+  it("never locks a test environment for good", () => {
+    const locked = 'mode: compliance\n    confirmForAccount: "111122223333"';
+    expect(replaced(COMPLIANCE, locked)).toContain("must be governance in a test environment");
+  });
+
+  it("keeps the trail six years in production", () => {
+    expect(said((text) => production(text).replace("    years: 7", "    years: 5"))).toContain(
+      "audit.objectLock.years must be at least 6 in production",
+    );
+  });
+
+  it("wants certificates where AWS takes them", () => {
+    const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/11111111-2222-3333-4444-555555555555";
+    const own = `{name: a.example.org, certificateArn: "${arn}"}`;
+    expect(replaced("domain: none", `domain: ${own}`)).toContain("must be a certificate of the region");
+    expect(replaced("authDomain: prefix", `authDomain: ${own}`)).toContain("must be a certificate of us-east-1");
+  });
+});
+
+describe("a file that is no plain YAML", () => {
+  it.each<[string, (text: string) => string | Uint8Array, string]>([
+    ["is empty", () => "", ":1: is empty: copy tenants/example.yaml."],
+    ["is not UTF-8", () => new Uint8Array([0xff, 0xfe, 0]), ":1: is not UTF-8: save it with that encoding."],
+    ["is too large", (text) => text + "#".repeat(70_000), ":1: is larger than 64 kB"],
+    ["is a list", () => "- a\n", ":1: must be a group of fields"],
+    ["has a field twice", (text) => text.replace("domain: none", "domain: none\ndomain: none"), "stands twice"],
+    ["has a second document", (text) => `${text}\n---\na: 1\n`, "a second document begins here"],
+    ["is indented by tabs", (text) => text.replace("  account:", "\taccount:"), "a tab begins this line"],
+    ["misses a quote", (text) => text.replace('"us-east-1"', '"us-east-1'), "something is missing here"],
+    ["nests without end", (text) => `${text}\nx: ${"[".repeat(5_000)}${"]".repeat(5_000)}`, "cannot be read"],
+    ["has a list as a name", (text) => `${text}\n? [a]\n: 1\n`, "the name of a field must be one word"],
+    ["uses anchors", (text) => text.replace("security: ", "security: &a "), "anchors (&) and aliases (*)"],
+    ["merges", (text) => `${text}\n<<: {a: 1}\n`, "a name in this group is not a field"],
+    ["names __proto__", (text) => `${text}\n__proto__: {a: 1}\n`, "__proto__ is not a field"],
+  ])("that %s is refused", (_, change, message) => {
+    expect(said(change)).toContain(message);
+  });
+
+  it("that would swell by aliases is refused before they are followed", () => {
+    const swelling = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n";
+    expect(said(() => swelling)).toContain("write the value out");
+  });
+});
+
+it("no refusal repeats a value of the file", () => {
+  expect(replaced("security@example.org", "SECRET-VALUE")).not.toContain("SECRET");
+  expect(replaced('"example"', '"SECRET"')).not.toContain("SECRET");
+});
