@@ -45,6 +45,7 @@ export function projected(
   return projection === undefined ? undefined : unique([...others, ...attributesIn(projection, names)]);
 }
 
+/** Each word once. */
 export function unique(words: readonly string[]): readonly string[] {
   return [...new Set(words)];
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, open, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,12 +8,10 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsError, type Server } from "../types.ts";
 import { rawCalls } from "./raw.ts";
+import { checkStore, damaged } from "./store-file.ts";
 
 const STARTUP_LIMIT = 30_000;
 const RETRY = 50;
-
-/** The file in which DynamoDB Local keeps its tables with `-sharedDb`. */
-const STORE = "shared-local-instance.db";
 
 /**
  * Starts Amazon's DynamoDB Local and waits until it answers.
@@ -40,24 +38,6 @@ export async function startDynamodb(folder: string | null): Promise<Server> {
 
 function storage(folder: string | null): readonly string[] {
   return folder === null ? ["-inMemory"] : ["-dbPath", folder];
-}
-
-/** DynamoDB Local starts with any file in that place; a store that is no SQLite file is refused before it is touched. */
-async function checkStore(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const handle = await open(join(folder, STORE), "r").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (handle === undefined) return;
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(15), 0, 15, 0).finally(() => handle.close());
-  if (bytesRead > 0 && buffer.toString("latin1") !== "SQLite format 3") throw damaged(folder);
-}
-
-function damaged(folder: string): Error {
-  return new Error(
-    `the table store in ${folder} cannot be opened; nothing was changed. Move it away or restore it`,
-  );
 }
 
 async function library(): Promise<string> {

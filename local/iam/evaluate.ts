@@ -27,9 +27,11 @@ export interface Decision {
  * resource's policy may allow by itself; what nothing allows is denied.
  * Source: "Policy evaluation logic" of the IAM User Guide and "Determining access to AWS KMS keys".
  *
- * @throws Error when a policy uses an element, operator or condition key that is not understood.
+ * @throws Error when a policy uses an element, operator or condition key that is not understood, or when the resource
+ *   is another account's, whose policies would have to be known as well.
  */
 export function evaluate(request: AccessRequest): Decision {
+  if (!ownedBy(request.principal.account, request.resource)) throw new Error("a resource of another account");
   const identity = identityStatements(request);
   const named = resourceStatements(request);
   const deny = [...identity, ...named.map(({ statement }) => statement)].find(
@@ -47,6 +49,12 @@ export function evaluate(request: AccessRequest): Decision {
   if (allow === undefined)
     return { decision: "deny", why: `no identity-based policy allows ${request.action}` };
   return { decision: "allow", why: `identity policy, ${label(allow)}` };
+}
+
+/** The ARNs of some services (S3) name no account. */
+function ownedBy(account: string, arn: string): boolean {
+  const owner = arn.split(":")[4];
+  return owner === "" || owner === account;
 }
 
 function identityStatements({

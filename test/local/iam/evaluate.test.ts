@@ -63,6 +63,12 @@ describe("what is not understood is an error", () => {
     expect(() => evaluate(request([{ ...allow, ...change }]))).toThrow(message);
   });
 
+  it("a resource of another account, or one that is no ARN", () => {
+    const foreign = TABLE.replace("111122223333", "999999999999");
+    expect(() => evaluate(request([allow], {}, { resource: foreign }))).toThrow("another account");
+    expect(() => evaluate(request([allow], {}, { resource: "community" }))).toThrow("another account");
+  });
+
   it("an older policy language", () => {
     const caller: Principal = {
       ...request([]).principal,

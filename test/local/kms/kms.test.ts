@@ -199,7 +199,7 @@ describe("Sign", () => {
     ]);
   });
 
-  it("messages can be 0-4096 bytes", async () => {
+  it("a RAW message has at most 4096 bytes", async () => {
     await kms.send(sign(Buffer.alloc(4096)));
     expect((await errorOf(kms.send(sign(Buffer.alloc(4097))))).name).toBe("ValidationException");
   });
