@@ -15,13 +15,24 @@ export interface Synthesis {
   readonly bundles?: string;
 }
 
+export interface SynthesizedTenant {
+  readonly id: string;
+  /** Name of its stack. */
+  readonly stack: string;
+}
+
 /**
  * Writes the cloud assembly for all tenants of a folder. Asks neither network nor account.
  *
+ * @returns The tenants with the names of their stacks, in the order of their files.
  * @throws Refusal when a tenant's file cannot be accepted.
  * @throws Error when AWS's own rules for templates find a fault.
  */
-export function synthesize({ tenantsFolder, outFolder, bundles = "dist" }: Synthesis): void {
+export function synthesize({
+  tenantsFolder,
+  outFolder,
+  bundles = "dist",
+}: Synthesis): readonly SynthesizedTenant[] {
   const tenants = readTenants(tenantsFolder);
   const app = new App({
     outdir: outFolder,
@@ -30,11 +41,14 @@ export function synthesize({ tenantsFolder, outFolder, bundles = "dist" }: Synth
     stackTraces: false,
   });
   const baselineOf = baselines(app);
-  for (const config of tenants) {
+  const stacks = tenants.map((config) => {
+    const stack = communityStack(app, config, bundles);
     // Order only, no reference: a stack must not hold another one's value.
-    communityStack(app, config, bundles).addStackDependency(baselineOf(config));
-  }
+    stack.addStackDependency(baselineOf(config));
+    return { id: config.tenant.id, stack: stack.stackName };
+  });
   app.synth();
+  return stacks;
 }
 
 function baselines(app: App) {

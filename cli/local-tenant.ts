@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { bundleFunctions } from "../build.ts";
+import { type KithClient, kithClient } from "../functions/client.ts";
+import { synthesize } from "../infra/synthesize.ts";
+import { type LocalRun, runAssembly } from "../local/run.ts";
+import type { Person } from "../local/types.ts";
+import type { RunFile } from "./run-file.ts";
+import { accessToken } from "./token.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** A tenant that runs on this machine, and what the commands do with it. */
+export interface LocalTenant {
+  readonly run: LocalRun;
+  readonly file: RunFile;
+  readonly tokenOf: (username: string) => Promise<string>;
+  readonly clientOf: (username: string) => Promise<KithClient>;
+  /** The operator's own client, with the credentials of this run. */
+  readonly lambda: LambdaClient;
+  /** Physical name of the function that begins a tenant. */
+  readonly setupFunction: string;
+}
+
+export interface LocalTenantOptions {
+  readonly dataFolder: string | null;
+  /** Folder that receives the cloud assembly. */
+  readonly assembly: string;
+  readonly tenantsFolder?: string;
+  /** Id of the tenant; the first of the folder when absent. */
+  readonly tenant?: string | undefined;
+  readonly port?: number | undefined;
+  readonly people: readonly Person[];
+  readonly progress?: (sentence: string) => void;
+}
+
+/** Bundles, synthesizes and runs: what runs here is the template that would be deployed. */
+export async function startLocalTenant(options: LocalTenantOptions): Promise<LocalTenant> {
+  const { assembly, dataFolder, people, port, progress = () => undefined } = options;
+  progress("Bundling the functions");
+  await bundleFunctions();
+  progress("Synthesizing the stack");
+  const tenants = synthesize({
+    tenantsFolder: options.tenantsFolder ?? join(root, "tenants"),
+    outFolder: assembly,
+  });
+  const stack = stackOf(tenants, options.tenant);
+  progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
+  const dynamodb = process.env.KITH_DYNAMODB;
+  const run = await runAssembly({ assembly, stack, dataFolder, people, port, dynamodb });
+  return tenantOf(run, people);
+}
+
+function stackOf(
+  tenants: readonly { readonly id: string; readonly stack: string }[],
+  wanted: string | undefined,
+): string {
+  const found = wanted === undefined ? tenants[0] : tenants.find(({ id }) => id === wanted);
+  if (!found)
+    throw new Error(`There is no such tenant. There are: ${tenants.map(({ id }) => id).join(", ")}.`);
+  return found.stack;
+}
+
+function tenantOf(run: LocalRun, people: readonly Person[]): LocalTenant {
+  const file = {
+    apiUrl: run.apiUrl,
+    pools: { members: poolOf(run, "members"), workforce: poolOf(run, "workforce") },
+    people: [...people],
+  };
+  const tokenOf = (username: string): Promise<string> => {
+    const person = people.find((known) => known.username === username);
+    if (!person) throw new Error("There is no such person in the local run.");
+    return accessToken(file.pools[person.pool], username);
+  };
+  const clientOf = async (username: string): Promise<KithClient> => {
+    const token = await tokenOf(username);
+    return kithClient(run.apiUrl, () => token);
+  };
+  const { region } = run.stack;
+  const lambda = new LambdaClient({ region, endpoint: run.endpointUrl, credentials: run.operator });
+  return { run, file, tokenOf, clientOf, lambda, setupFunction: functionNamed(run, "Setup") };
+}
+
+function poolOf({ signIn }: LocalRun, kind: Person["pool"]): RunFile["pools"]["members"] {
+  const pool = signIn.pools.find((candidate) => candidate.kind === kind);
+  const [client] = pool?.clients ?? [];
+  if (!pool || !client) throw new Error(`The template has no ${kind} pool with an app client.`);
+  return {
+    issuerUrl: signIn.issuerUrl(pool.poolId),
+    clientId: client.clientId,
+    scopes: client.scopes.filter((scope) => scope.startsWith("kith/")),
+    redirectUri: client.callbackUrls[0] ?? "http://127.0.0.1/signed-in",
+  };
+}
+
+/** The physical name of a function, found by its place in the stack. */
+export function functionNamed({ stack }: LocalRun, name: string): string {
+  const found = stack.byType("AWS::Lambda::Function").filter(({ logicalId }) => logicalId.includes(name));
+  const [only] = found;
+  if (!only || found.length > 1) throw new Error("The template has no such function, or several.");
+  return only.physicalId;
+}

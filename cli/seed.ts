@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import type { KithClient } from "../functions/client.ts";
+import type { LocalTenant } from "./local-tenant.ts";
+import { sampleFounding } from "./sample/founding.ts";
+import { accountOf, type SamplePatient } from "./sample/patients.ts";
+import { samplePeople } from "./sample/people.ts";
+import { type Founded, found } from "./setup.ts";
+
+const messages = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
+
+/** A made-up first message of each patient of the export. */
+const firstMessages = [
+  "Hello, I am new here. I walked to the corner and back today.",
+  "Good morning. I weigh myself after breakfast. When do you do it?",
+  "Hola a todos. Hoy me siento mejor que ayer.",
+];
+
+/** Begins the sample tenant through its setup function. */
+export const foundSample = ({ lambda, setupFunction }: LocalTenant): Promise<Founded> =>
+  found(lambda, setupFunction, sampleFounding);
+
+/** Lets every sample person in who is not in yet, through the public API. */
+export async function joinSamplePeople(tenant: LocalTenant, founded: Founded): Promise<void> {
+  for (const [index, person] of samplePeople.entries()) {
+    const code = founded.invitations[index]?.code;
+    if (code === undefined)
+      throw new Error("The sample tenant was begun with other people. Start with --fresh.");
+    await join(
+      await tenant.clientOf(person.username),
+      () => code,
+      person.name.split(" ")[0] ?? person.username,
+    );
+  }
+}
+
+/** Accepts an invitation unless the person is a member already. */
+async function join(client: KithClient, code: () => Promise<string> | string, alias: string): Promise<void> {
+  const self = await client.GET("/v1/me");
+  if (self.response.status === 200) return;
+  const accepted = await client.POST("/v1/invitations/accept", {
+    params: { header: { "Idempotency-Key": randomUUID() } },
+    body: { code: await code(), alias, rulesVersion: 1, privacyNoticeVersion: 1 },
+  });
+  if (accepted.error) throw new Error(`An invitation could not be accepted: ${accepted.error.type}`);
+}
+
+/** Invites patients of the EHR's export, as their program's manager; each joins and writes a first message. */
+export async function seedPatients(
+  tenant: LocalTenant,
+  founded: Founded,
+  patients: readonly SamplePatient[],
+): Promise<void> {
+  for (const [index, patient] of patients.entries()) {
+    const client = await tenant.clientOf(accountOf(patient).username);
+    const place = placeIn(founded, patient.condition, "daily-life");
+    await join(client, () => invite(tenant, place, patient), patient.given);
+    const posted = await client.POST(messages, {
+      params: { path: place, header: { "Idempotency-Key": `first-${patient.id}` } },
+      body: { text: firstMessages[index % firstMessages.length] ?? "" },
+    });
+    if (posted.error) throw new Error(`A first message could not be posted: ${posted.error.type}`);
+  }
+}
+
+async function invite(tenant: LocalTenant, place: Place, { id, condition }: SamplePatient): Promise<string> {
+  const manager = await tenant.clientOf(condition === "diabetes" ? "henry" : "grace");
+  const invited = await manager.POST("/v1/programs/{programId}/invitations", {
+    params: { path: place, header: { "Idempotency-Key": `invite-${id}` } },
+    body: { role: "patient", spaceIds: [place.spaceId] },
+  });
+  if (!invited.data) throw new Error(`A patient could not be invited: ${invited.error?.type}`);
+  return invited.data.code;
+}
+
+export interface Place {
+  readonly programId: string;
+  readonly spaceId: string;
+  readonly threadId: string;
+}
+
+/** Where a space's first thread is. */
+export function placeIn({ programs }: Founded, program: string, space: string): Place {
+  const found = programs.find(({ name }) => name === program);
+  const inside = found?.spaces.find(({ name }) => name === space);
+  if (!found || !inside)
+    throw new Error("The sample tenant was begun with other programs. Start with --fresh.");
+  return { programId: found.programId, spaceId: inside.spaceId, threadId: inside.welcomeThreadId };
+}

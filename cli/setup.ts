@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { stdout } from "node:process";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { parse } from "yaml";
+import * as z from "zod/mini";
+import { readOptions, UsageError } from "./usage.ts";
+
+const help = `Usage: kith setup --function NAME --file FILE
+
+Begins a deployed tenant. Prints the ids of the programs and the invitations' codes: hand each over once, they are not kept.
+  --function NAME   name of the stack's setup function (output SetupFunction of the stack)
+  --file FILE       YAML file with programs and invitations (docs/operate.md shows one)
+Uses the AWS credentials and region of the environment.
+`;
+
+const founded = z.object({
+  programs: z.array(
+    z.object({
+      name: z.string(),
+      programId: z.string(),
+      spaces: z.array(z.object({ name: z.string(), spaceId: z.string(), welcomeThreadId: z.string() })),
+    }),
+  ),
+  invitations: z.array(z.object({ role: z.string(), program: z.optional(z.string()), code: z.string() })),
+});
+/** What the setup function made. */
+export type Founded = z.output<typeof founded>;
+
+export async function setup(words: readonly string[]): Promise<void> {
+  const { values } = readOptions(words, {
+    function: { type: "string" },
+    file: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) return void stdout.write(help);
+  if (values.function === undefined || values.file === undefined) throw new UsageError(help);
+  const made = await found(new LambdaClient({}), values.function, readFounding(values.file));
+  stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+}
+
+function readFounding(file: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new UsageError(`${file} cannot be read as YAML. docs/operate.md shows such a file.`);
+  }
+}
+
+/**
+ * Invokes the setup function of a stack.
+ * @throws UsageError when it refuses what the file asks for; Error when it fails.
+ */
+export async function found(client: LambdaClient, functionName: string, request: unknown): Promise<Founded> {
+  const answer = await client.send(
+    new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }),
+  );
+  const text = Buffer.from(answer.Payload ?? []).toString("utf8");
+  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  const parsed = founded.safeParse(body);
+  if (answer.FunctionError === undefined && parsed.success) return parsed.data;
+  const refused = z.safeParse(z.object({ problem: z.literal("invalid-request") }), body);
+  if (refused.success)
+    throw new UsageError("The file does not say what the setup needs. docs/operate.md shows such a file.");
+  throw new Error(
+    "The setup function failed. Its log says why; nothing half-made is left, and it can be run again.",
+  );
+}
