@@ -14,5 +14,7 @@ const encodeField = (field: string): string => {
 export const encodeContext = (fields: readonly string[]): Buffer => {
   if (fields.length === 0 || fields.length > mostFields)
     throw new RangeError("A context has 1 to 255 fields.");
-  return Buffer.from(String.fromCharCode(fields.length) + fields.map(encodeField).join(""), "latin1");
+  let encoded = String.fromCharCode(fields.length);
+  for (const field of fields) encoded += encodeField(field);
+  return Buffer.from(encoded, "latin1");
 };

@@ -3,8 +3,8 @@ import { createHmac, type KeyObject } from "node:crypto";
 const hashLength = 64;
 const mostBlocks = 255;
 
-const block = (key: KeyObject, previous: Uint8Array, info: Uint8Array, counter: number): Buffer =>
-  createHmac("sha512", key).update(previous).update(info).update(Uint8Array.of(counter)).digest();
+const block = (key: KeyObject, input: Uint8Array, counter: number): Buffer =>
+  createHmac("sha512", key).update(input).update(Uint8Array.of(counter)).digest();
 
 /**
  * HKDF-Expand with SHA-512 (RFC 5869 section 2.3), without the extract step: the key must be uniform already.
@@ -17,9 +17,9 @@ export const hkdfExpandSha512 = (key: KeyObject, info: Uint8Array, length: numbe
   if (!Number.isInteger(length) || blocks < 1 || blocks > mostBlocks) {
     throw new RangeError("HKDF-Expand gives 1 to 16,320 bytes.");
   }
-  let okm = block(key, Buffer.alloc(0), info, 1);
+  let okm = block(key, info, 1);
   for (let counter = 2; counter <= blocks; counter++) {
-    okm = Buffer.concat([okm, block(key, okm.subarray(-hashLength), info, counter)]);
+    okm = Buffer.concat([okm, block(key, Buffer.concat([okm.subarray(-hashLength), info]), counter)]);
   }
   return okm.subarray(0, length);
 };

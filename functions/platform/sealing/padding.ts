@@ -10,8 +10,8 @@ export const pad = (plain: Uint8Array, block: number): Buffer => {
 
 /** The bytes before the padding; undefined when they are not padded to `block` in exactly the way `pad` does it. */
 export const unpad = (padded: Buffer, block: number): Buffer | undefined => {
-  const end = padded.lastIndexOf(mark);
-  const tail = padded.length - end;
-  if (end < 0 || padded.length % block !== 0 || tail > block) return undefined;
-  return padded.subarray(end + 1).every((byte) => byte === 0) ? padded.subarray(0, end) : undefined;
+  let end = padded.length - 1;
+  while (padded[end] === 0) end--;
+  const isPadded = padded[end] === mark && padded.length % block === 0 && padded.length - end <= block;
+  return isPadded ? padded.subarray(0, end) : undefined;
 };
