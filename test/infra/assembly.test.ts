@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { example, ofType, synthesized, templateOf } from "./assembly.ts";
+
+const other = example
+  .replace('"example"', '"mercy-west"')
+  .replace("legalEntity: Example Health System, Inc.", "legalEntity: St. Mary's Health & Care, Inc.");
+const out = synthesized("two", { "a.yaml": example, "b.yaml": other });
+const files = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".json") || name === "cdk.out");
+const read = (folder: string, file: string) => readFileSync(join(folder, file), "utf8");
+const manifest = JSON.parse(read(out, "manifest.json"));
+
+describe("two tenants in the folder", () => {
+  it("make two stacks, and one for their account and region", () => {
+    const stacks = Object.entries<{ type: string }>(manifest.artifacts)
+      .filter(([, { type }]) => type === "aws:cloudformation:stack")
+      .map(([id]) => id);
+    expect(stacks.sort()).toEqual([
+      "kith-account-baseline-111122223333-us-east-1",
+      "kith-example",
+      "kith-mercy-west",
+    ]);
+  });
+
+  it("are deployed after what their account shares, and refer to nothing of it", () => {
+    for (const stack of ["kith-example", "kith-mercy-west"]) {
+      expect(manifest.artifacts[stack].dependencies).toContain("kith-account-baseline-111122223333-us-east-1");
+      expect(JSON.stringify(templateOf(out, stack))).not.toContain("Fn::ImportValue");
+    }
+  });
+
+  it("share the functions' code", () => {
+    const assets = (stack: string) => Object.keys(JSON.parse(read(out, `${stack}.assets.json`)).files).filter(isZip);
+    const isZip = (hash: string) => readdirSync(out).includes(`asset.${hash}`);
+    expect(assets("kith-example").length).toBeGreaterThan(0);
+    expect(assets("kith-example")).toEqual(assets("kith-mercy-west"));
+  });
+});
+
+describe("a stack", () => {
+  const template = templateOf(out, "kith-mercy-west");
+  const text = JSON.stringify(template);
+
+  it("holds nothing of the free text of its file", () => {
+    for (const word of ["St. Mary", "Health & Care", "security@example.org", "Example Community", "Chicago"]) {
+      expect(text).not.toContain(word);
+    }
+  });
+
+  it("is within its budget of resources and size", () => {
+    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(350);
+    expect(text.length).toBeLessThan(1_000_000);
+  });
+
+  it("has no custom resource, nested stack or queue of code that nobody wrote", () => {
+    const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+    expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual([]);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(7);
+  });
+
+  it("gives no physical name that a stack left behind could block", () => {
+    // Scoped to their parent, or made of its id.
+    const scoped = ["AWS::ApiGateway::Stage", "AWS::Cognito::UserPoolResourceServer", "AWS::DynamoDB::GlobalTable"];
+    const named = Object.entries(template.Resources)
+      .filter(([, { Type }]) => !scoped.includes(Type))
+      .flatMap(([id, { Properties }]) =>
+        Object.entries(Properties ?? {})
+          .filter(([name]) => /^(?:\w*Name|Domain)$/.test(name) && !["FunctionName", "DomainName"].includes(name))
+          .map(([name, value]) => ({ place: `${id}.${name}`, value: JSON.stringify(value) })),
+      );
+    expect(named.map(({ place }) => place).sort()).toEqual([
+      "ApiExecutionLogs.LogGroupName",
+      "AuditKeyAlias.AliasName",
+      "BackupKeyAlias.AliasName",
+      "DataKeyAlias.AliasName",
+      "MembersDomain.Domain",
+      "SealKeyAlias.AliasName",
+      "SignKeyAlias.AliasName",
+      "WorkforceDomain.Domain",
+    ]);
+    for (const { place, value } of named) {
+      expect(value, place).toContain(place.startsWith("Api") ? '{"Ref":"Api"}' : "AWS::StackId");
+    }
+  });
+});
+
+describe("synthesis", () => {
+  it("asks for nothing that only an account could tell", () => {
+    expect(manifest.missing ?? []).toEqual([]);
+    expect(files(out).map((file) => read(out, file)).join()).not.toContain("dummy1a");
+  });
+
+  it("gives the same bytes again, wherever it writes them", () => {
+    const again = synthesized("again", { "a.yaml": example, "b.yaml": other });
+    expect(readdirSync(again).sort()).toEqual(readdirSync(out).sort());
+    for (const file of files(out)) expect(read(again, file), basename(file)).toBe(read(out, file));
+  });
+
+  it("passes AWS's rules for templates without a warning, and they are on", () => {
+    const { pluginReports, title } = JSON.parse(read(out, "validation-report.json"));
+    expect(title).toBe("Validation Report");
+    expect(pluginReports).toEqual([]);
+    const flags = JSON.parse(readFileSync("cdk.json", "utf8")).context;
+    expect(flags["@aws-cdk/core:validateAgainstDefaultRules"]).toBe(true);
+  });
+
+  it("refuses a property that CloudFormation does not know", async () => {
+    const { App, CfnResource, Stack } = await import("aws-cdk-lib");
+    const app = new App({ context: JSON.parse(readFileSync("cdk.json", "utf8")).context });
+    const stack = new Stack(app, "Faulty");
+    new CfnResource(stack, "Key", { type: "AWS::KMS::Key", properties: { NoSuchProperty: true } });
+    expect(() => app.synth()).toThrow(/validation/i);
+  });
+});
