@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import type { FirstAnswer, Idempotency } from "../../kernel/audit.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type EventId, eventId } from "../../kernel/ids.ts";
+import { readItem } from "../../kernel/item.ts";
 import type { Reader } from "../../kernel/ports.ts";
-import { internal } from "../failures.ts";
 import { toStoredItem } from "../items.ts";
 import { idempotencyKey } from "./keys.ts";
 
@@ -37,8 +37,6 @@ export const firstAnswers =
   async (id) => {
     const item = await reader.get(idempotencyKey(id), { consistent: true });
     if (item === undefined) return undefined;
-    const parsed = z.safeParse(stored, item);
-    if (!parsed.success) throw internal("An idempotency record has the fields f, s, m, e and x.");
-    const { f, s, m, e, x } = parsed.data;
+    const { f, s, m, e, x } = readItem(stored, item);
     return x < clock() ? undefined : { id, fingerprint: f, status: s, made: m, event: e, expires: x };
   };
