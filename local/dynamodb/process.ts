@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsError, type Server } from "../types.ts";
 import { rawCalls } from "./raw.ts";
@@ -37,7 +37,7 @@ export async function startDynamodb(folder: string | null): Promise<Server> {
 }
 
 function storage(folder: string | null): readonly string[] {
-  return folder === null ? ["-inMemory"] : ["-dbPath", folder];
+  return folder === null ? ["-inMemory"] : ["-dbPath", resolve(folder)];
 }
 
 async function library(): Promise<string> {

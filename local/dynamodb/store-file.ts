@@ -12,8 +12,12 @@ export async function checkStore(folder: string): Promise<void> {
     throw error;
   });
   if (handle === undefined) return;
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(15), 0, 15, 0).finally(() => handle.close());
-  if (bytesRead > 0 && buffer.toString("latin1") !== "SQLite format 3") throw damaged(folder);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(15), 0, 15, 0);
+    if (bytesRead > 0 && buffer.toString("latin1") !== "SQLite format 3") throw damaged(folder);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What is said of a store that DynamoDB Local cannot open. */

@@ -27,9 +27,10 @@ export interface LambdaService extends Service {
 export function lambdaService(stack: LoadedStack, invoke: Invoke, now: () => Date): LambdaService {
   const running = new Set<Promise<unknown>>();
   const start = (name: string, payload: string) => {
-    const run = invoke(name, payload).catch(() => undefined);
+    const run: Promise<unknown> = invoke(name, payload)
+      .catch(() => undefined)
+      .finally(() => running.delete(run));
     running.add(run);
-    run.finally(() => running.delete(run));
   };
   const invokeOperation: Operation = {
     access: (fields, caller) => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startDynamodb } from "../../../local/dynamodb/process.ts";
 import { rawCalls } from "../../../local/dynamodb/raw.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
@@ -15,6 +15,8 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tables-"));
 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 afterEach(async () => rm(folder, { recursive: true }));
 
@@ -53,6 +55,11 @@ describe("the data folder", () => {
     await expect(createTables(raw, [changed])).rejects.toThrow("has other keys or indexes than the template");
     await database.close();
   }, 30_000);
+});
+
+it("says that Java is missing", async () => {
+  vi.stubEnv("PATH", folder);
+  await expect(startDynamodb(null)).rejects.toThrow("needs Java 17 or newer");
 });
 
 describe("another database", () => {
