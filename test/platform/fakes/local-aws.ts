@@ -5,14 +5,15 @@ import type { Principal } from "../../../local/types.ts";
 import { startEndpoint } from "../../../local/wire/endpoint.ts";
 import { ACCOUNT, OPERATOR_ARN, REGION, resource, stackOf } from "../../local/wire/stack.ts";
 
-const tables: readonly Table[] = ["community", "audit", "audit-keys"];
+const tables: readonly Table[] = ["community", "keyring", "audit", "audit-keys"];
 const everything = { Effect: "Allow", Action: "*", Resource: "*" } as const;
 const operator: Principal = { arn: OPERATOR_ARN, account: ACCOUNT, policies: [{ Statement: everything }] };
 
 const keyArn = (name: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`;
 const keyPolicy = { Statement: { ...everything, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } } };
 export const auditKey = keyArn("audit-key");
-/** Another one than the audit key, so that a test can switch that one off and still read the tables. */
+export const sealKey = keyArn("seal-key");
+/** Another one than those, so that a test can switch one off and still read the tables. */
 const tableKey = keyArn("table-key");
 
 const tableOf = (name: Table) =>
@@ -28,11 +29,12 @@ const tableOf = (name: Table) =>
   });
 const stack = stackOf([
   resource("AWS::KMS::Key", "audit-key", auditKey, { KeyPolicy: keyPolicy }),
+  resource("AWS::KMS::Key", "seal-key", sealKey, { KeyPolicy: keyPolicy }),
   resource("AWS::KMS::Key", "table-key", tableKey, { KeyPolicy: keyPolicy }),
   ...tables.map(tableOf),
 ]);
 
-/** Kith's tables under their logical names and the audit key, on the local AWS, for a caller who may do everything. */
+/** Kith's tables under their logical names and both keys, on the local AWS, for a caller who may do everything. */
 export const startLocalAws = async () => {
   const endpoint = await startEndpoint({
     stack,
