@@ -12,6 +12,7 @@ import { preferred } from "./language.ts";
 import { parse, parseParams } from "./parse.ts";
 import { type Decided, release, releaseProblem } from "./release.ts";
 import type { ProxyResponse } from "./respond.ts";
+import { thrownAt } from "./thrown-at.ts";
 import { unknownOperation, unreadable } from "./unknown.ts";
 
 export interface Service {
@@ -82,15 +83,14 @@ async function answer(
 function problemOf(cause: unknown, { http, operation }: Exchange, { log }: Platform): Problem {
   if (cause instanceof Problem && cause.code !== "internal") return cause;
   // The message may quote a caller's words; the class and the place do not.
-  const { name, stack = "" } = cause instanceof Error ? cause : new Error();
-  const at = /\bat (?:async )?([\w.]{1,60}) \(/.exec(stack)?.[1] ?? "unknown";
+  const error = cause instanceof Error ? cause : new Error();
   log({
     level: "alarm",
     event: "failure",
     requestId: http.requestId,
     operation: operation.name,
-    error: name,
-    at,
+    error: error.name,
+    at: thrownAt(error),
   });
   return new Problem("internal");
 }

@@ -1,0 +1,104 @@
+import { auditEndpoints, auditStores } from "../../../functions/audit/endpoints.ts";
+import { audit } from "../../../functions/audit/routes.ts";
+import { communityEndpoints, communityStores } from "../../../functions/community/endpoints.ts";
+import { community } from "../../../functions/community/routes.ts";
+import type { Deadline } from "../../../functions/edge/deadline.ts";
+import type { Operation } from "../../../functions/edge/exchange.ts";
+import { createHandler } from "../../../functions/edge/handler.ts";
+import { operations } from "../../../functions/edge/operations.ts";
+import type { ProxyResponse } from "../../../functions/edge/respond.ts";
+import type { EventLog } from "../../../functions/kernel/ports.ts";
+import { callerLoader } from "../../../functions/members/caller.ts";
+import { memberEndpoints, memberStores } from "../../../functions/members/endpoints.ts";
+import { members } from "../../../functions/members/routes.ts";
+import { programEndpoints, programStores } from "../../../functions/programs/endpoints.ts";
+import { programs } from "../../../functions/programs/routes.ts";
+import type { Person, TestProgram, TestTenant } from "./tenant.ts";
+import { claimsOf, sign, type TokenFacts, tokenFacts } from "./tokens.ts";
+
+/** The parts of a proxy event that a test chooses. */
+export interface Asked {
+  readonly method: string;
+  readonly resource: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, readonly string[]>>;
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
+  readonly body?: string;
+  readonly claims?: unknown;
+}
+
+export const proxyEvent = ({ method, resource, claims, ...asked }: Asked): object => ({
+  resource,
+  httpMethod: method,
+  multiValueHeaders: asked.headers ?? null,
+  multiValueQueryStringParameters: asked.query ?? null,
+  pathParameters: asked.params ?? null,
+  body: asked.body ?? null,
+  isBase64Encoded: false,
+  requestContext: { requestId: "request-1", ...(claims === undefined ? {} : { authorizer: { claims } }) },
+});
+
+/** The event of a signed-in person; `facts` changes the token and its claims together. */
+export async function askedBy(
+  { pool, subject }: Pick<Person, "pool" | "subject">,
+  asked: Asked,
+  { clock }: TestTenant,
+  facts: Partial<TokenFacts> = {},
+): Promise<object> {
+  const said = { ...tokenFacts(pool, subject, clock.now), ...facts };
+  const headers = { Authorization: [`Bearer ${await sign(said, pool)}`], ...asked.headers };
+  return proxyEvent({ claims: claimsOf(said), ...asked, headers });
+}
+
+const noEvents: EventLog = { newestFirst: async function* () {} };
+
+/** All operations of the API in one handler. */
+export const handlerOf = (
+  { platform }: TestTenant,
+  extra: readonly (readonly [string, Operation])[] = [],
+  log: EventLog = noEvents,
+  deadline?: Deadline,
+): ((event: unknown) => Promise<ProxyResponse>) =>
+  createHandler(
+    {
+      platform,
+      loadCaller: callerLoader(platform.clock),
+      operations: new Map([
+        ...operations(members, memberEndpoints, memberStores),
+        ...operations(programs, programEndpoints, programStores),
+        ...operations(community, communityEndpoints, communityStores),
+        ...operations(audit, auditEndpoints, auditStores(log)),
+        ...extra,
+      ]),
+    },
+    deadline,
+  );
+
+const messages = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
+
+export const reading = ({ programId, spaceId, threadId }: TestProgram, more: Partial<Asked> = {}): Asked => ({
+  method: "GET",
+  resource: messages,
+  params: { programId, spaceId, threadId },
+  ...more,
+});
+
+export const posting = (
+  { programId, spaceId, threadId }: TestProgram,
+  text: string,
+  key = "key-00000001",
+): Asked => ({
+  method: "POST",
+  resource: messages,
+  params: { programId, spaceId, threadId },
+  headers: { "Content-Type": ["application/json"], "Idempotency-Key": [key] },
+  body: JSON.stringify({ text }),
+});
+
+/** The code of a problem document, the last part of its type. */
+export function problemIn({ statusCode, body }: ProxyResponse): readonly [number, string] {
+  const document: unknown = JSON.parse(body);
+  const type =
+    typeof document === "object" && document && "type" in document ? String(document.type) : "none";
+  return [statusCode, type.replace("urn:kith:problem:", "")];
+}
