@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { preferred } from "../../functions/edge/language.ts";
+import { problemTexts } from "../../functions/edge/problem-texts.ts";
+import { respond, respondProblem } from "../../functions/edge/respond.ts";
+import { Problem, type ProblemCode, problems } from "../../functions/kernel/problems.ts";
+
+const codes = Object.keys(problems) as ProblemCode[];
+const always = {
+  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+};
+
+describe("every answer", () => {
+  it.each([200, 201, 204, 304])("of status %i carries the headers of safety", (status) => {
+    expect(respond({ status }, "", "en").headers).toMatchObject(always);
+  });
+  it.each(codes)("of the problem %s carries them, its status and its own text", (code) => {
+    for (const language of ["en", "es"] as const) {
+      const { statusCode, headers, body } = respondProblem(new Problem(code), "request-1", language);
+      expect(headers).toMatchObject({
+        ...always,
+        "Content-Type": "application/problem+json",
+        "Content-Language": language,
+      });
+      expect(statusCode).toBe(problems[code]);
+      expect(JSON.parse(body)).toEqual({
+        type: `urn:kith:problem:${code}`,
+        ...problemTexts[code][language],
+        status: problems[code],
+        requestId: "request-1",
+      });
+    }
+  });
+  it("says when to try again, where that makes sense", () => {
+    const { headers } = respondProblem(new Problem("unavailable", { retryAfter: 5 }), "request-1", "en");
+    expect(headers["Retry-After"]).toBe("5");
+  });
+});
+
+describe("the language", () => {
+  it.each([
+    ["es", "es"],
+    ["es-MX, en;q=0.5", "es"],
+    ["EN-us", "en"],
+    ["fr, es;q=0.4, en;q=0.3", "es"],
+    ["en;q=0, es;q=0.1", "es"],
+    ["en;q=0.2,es;q=0.9", "es"],
+    ["de", "en"],
+    ["*", "en"],
+    ["", "en"],
+    ["es;q=2", "en"],
+    [",;,q=", "en"],
+    [undefined, "en"],
+  ])("of Accept-Language %j is %s", (header, language) => {
+    expect(preferred(header)).toBe(language);
+  });
+});
