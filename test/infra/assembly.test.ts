@@ -7,7 +7,8 @@ const other = example
   .replace('"example"', '"mercy-west"')
   .replace("legalEntity: Example Health System, Inc.", "legalEntity: St. Mary's Health & Care, Inc.");
 const out = synthesized("two", { "a.yaml": example, "b.yaml": other });
-const files = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".json") || name === "cdk.out");
+const files = (folder: string) =>
+  readdirSync(folder).filter((name) => name.endsWith(".json") || name === "cdk.out");
 const read = (folder: string, file: string) => readFileSync(join(folder, file), "utf8");
 const manifest = JSON.parse(read(out, "manifest.json"));
 
@@ -25,13 +26,16 @@ describe("two tenants in the folder", () => {
 
   it("are deployed after what their account shares, and refer to nothing of it", () => {
     for (const stack of ["kith-example", "kith-mercy-west"]) {
-      expect(manifest.artifacts[stack].dependencies).toContain("kith-account-baseline-111122223333-us-east-1");
+      expect(manifest.artifacts[stack].dependencies).toContain(
+        "kith-account-baseline-111122223333-us-east-1",
+      );
       expect(JSON.stringify(templateOf(out, stack))).not.toContain("Fn::ImportValue");
     }
   });
 
   it("share the functions' code", () => {
-    const assets = (stack: string) => Object.keys(JSON.parse(read(out, `${stack}.assets.json`)).files).filter(isZip);
+    const assets = (stack: string) =>
+      Object.keys(JSON.parse(read(out, `${stack}.assets.json`)).files).filter(isZip);
     const isZip = (hash: string) => readdirSync(out).includes(`asset.${hash}`);
     expect(assets("kith-example").length).toBeGreaterThan(0);
     expect(assets("kith-example")).toEqual(assets("kith-mercy-west"));
@@ -43,7 +47,13 @@ describe("a stack", () => {
   const text = JSON.stringify(template);
 
   it("holds nothing of the free text of its file", () => {
-    for (const word of ["St. Mary", "Health & Care", "security@example.org", "Example Community", "Chicago"]) {
+    for (const word of [
+      "St. Mary",
+      "Health & Care",
+      "security@example.org",
+      "Example Community",
+      "Chicago",
+    ]) {
       expect(text).not.toContain(word);
     }
   });
@@ -55,18 +65,26 @@ describe("a stack", () => {
 
   it("has no custom resource, nested stack or queue of code that nobody wrote", () => {
     const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
-    expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual([]);
+    expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
+      [],
+    );
     expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(7);
   });
 
   it("gives no physical name that a stack left behind could block", () => {
     // Scoped to their parent, or made of its id.
-    const scoped = ["AWS::ApiGateway::Stage", "AWS::Cognito::UserPoolResourceServer", "AWS::DynamoDB::GlobalTable"];
+    const scoped = [
+      "AWS::ApiGateway::Stage",
+      "AWS::Cognito::UserPoolResourceServer",
+      "AWS::DynamoDB::GlobalTable",
+    ];
     const named = Object.entries(template.Resources)
       .filter(([, { Type }]) => !scoped.includes(Type))
       .flatMap(([id, { Properties }]) =>
         Object.entries(Properties ?? {})
-          .filter(([name]) => /^(?:\w*Name|Domain)$/.test(name) && !["FunctionName", "DomainName"].includes(name))
+          .filter(
+            ([name]) => /^(?:\w*Name|Domain)$/.test(name) && !["FunctionName", "DomainName"].includes(name),
+          )
           .map(([name, value]) => ({ place: `${id}.${name}`, value: JSON.stringify(value) })),
       );
     expect(named.map(({ place }) => place).sort()).toEqual([
@@ -88,7 +106,11 @@ describe("a stack", () => {
 describe("synthesis", () => {
   it("asks for nothing that only an account could tell", () => {
     expect(manifest.missing ?? []).toEqual([]);
-    expect(files(out).map((file) => read(out, file)).join()).not.toContain("dummy1a");
+    expect(
+      files(out)
+        .map((file) => read(out, file))
+        .join(),
+    ).not.toContain("dummy1a");
   });
 
   it("gives the same bytes again, wherever it writes them", () => {

@@ -88,7 +88,9 @@ describe("tables", () => {
   });
 
   it("have the key that data-at-rest and the trail each have", () => {
-    const keys = Object.fromEntries(tables.map(({ id }) => [id, replica(id).SSESpecification.KMSMasterKeyId]));
+    const keys = Object.fromEntries(
+      tables.map(({ id }) => [id, replica(id).SSESpecification.KMSMasterKeyId]),
+    );
     expect(keys).toEqual({
       CommunityTable: att("DataKey"),
       KeyringTable: att("DataKey"),
@@ -138,7 +140,9 @@ describe("tables", () => {
           Action: expect.arrayContaining(["dynamodb:CreateBackup", "dynamodb:Scan"]),
         }),
       ]);
-      expect(JSON.stringify(denied(id)), "CloudFormation turns on recovery").not.toContain("UpdateContinuousBackups");
+      expect(JSON.stringify(denied(id)), "CloudFormation turns on recovery").not.toContain(
+        "UpdateContinuousBackups",
+      );
     }
   });
 
@@ -173,10 +177,16 @@ describe("the bucket of the trail", () => {
 
   it("refuses plain HTTP, a second write of a key, copies and deletion", () => {
     const statements = resource(template, "AuditWormBucketPolicy").Properties.PolicyDocument.Statement;
-    const conditions = statements.map((one: { Sid: string; Condition?: unknown }) => [one.Sid, one.Condition]);
+    const conditions = statements.map((one: { Sid: string; Condition?: unknown }) => [
+      one.Sid,
+      one.Condition,
+    ]);
     expect(conditions).toEqual([
       ["TlsOnly", { Bool: { "aws:SecureTransport": "false" } }],
-      ["FirstWriteOnly", { Null: { "s3:if-none-match": "true" }, Bool: { "s3:ObjectCreationOperation": "true" } }],
+      [
+        "FirstWriteOnly",
+        { Null: { "s3:if-none-match": "true" }, Bool: { "s3:ObjectCreationOperation": "true" } },
+      ],
       ["NoCopies", { Null: { "s3:x-amz-copy-source": "false" } }],
       ["NoDeletion", undefined],
     ]);
@@ -212,16 +222,26 @@ describe("user pools", () => {
 
   it("let members in by passkey or mailed code, and staff by two factors only", () => {
     expect(members).toMatchObject({ MfaConfiguration: "OFF", WebAuthnUserVerification: "required" });
-    expect(members.Policies.SignInPolicy.AllowedFirstAuthFactors).toEqual(["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]);
+    expect(members.Policies.SignInPolicy.AllowedFirstAuthFactors).toEqual([
+      "PASSWORD",
+      "EMAIL_OTP",
+      "WEB_AUTHN",
+    ]);
     expect(workforce).toMatchObject({ MfaConfiguration: "ON", EnabledMfas: ["SOFTWARE_TOKEN_MFA"] });
   });
 
   it("bind passkeys to the name of the sign-in", () => {
     const domain = resource(template, "MembersDomain").Properties.Domain;
     expect(JSON.stringify(members.WebAuthnRelyingPartyID)).toContain("amazoncognito.com");
-    expect(JSON.stringify(members.WebAuthnRelyingPartyID)).toContain(JSON.stringify(domain["Fn::Join"][1][0]).slice(1, -1));
-    const own = "authDomain: {name: in.example.org, certificateArn: arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555}";
-    const named = templateOf(synthesized("named", { "a.yaml": example.replace("authDomain: prefix", own) }), "kith-example");
+    expect(JSON.stringify(members.WebAuthnRelyingPartyID)).toContain(
+      JSON.stringify(domain["Fn::Join"][1][0]).slice(1, -1),
+    );
+    const own =
+      "authDomain: {name: in.example.org, certificateArn: arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555}";
+    const named = templateOf(
+      synthesized("named", { "a.yaml": example.replace("authDomain: prefix", own) }),
+      "kith-example",
+    );
     expect(resource(named, "MembersPool").Properties.WebAuthnRelyingPartyID).toBe("in.example.org");
     expect(resource(named, "MembersDomain").Properties.Domain).toBe("in.example.org");
   });
@@ -240,23 +260,28 @@ describe("user pools", () => {
     expect(named("WorkforceScopes")).toEqual(["community", "team", "audit.read"]);
   });
 
-  it.each(["Members", "Workforce"])("give %s' app code flow only, short tokens and no hint of who exists", (pool) => {
-    const { Properties, DependsOn } = resource(template, `${pool}Client`);
-    expect(Properties).toMatchObject({
-      GenerateSecret: false,
-      AllowedOAuthFlows: ["code"],
-      AllowedOAuthFlowsUserPoolClient: true,
-      ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-      PreventUserExistenceErrors: "ENABLED",
-      AccessTokenValidity: 15,
-      CallbackURLs: ["http://localhost:3000/signed-in"],
-    });
-    expect(Properties.TokenValidityUnits.AccessToken).toBe("minutes");
-    expect(Properties.AllowedOAuthScopes).not.toContain("aws.cognito.signin.user.admin");
-    expect(Properties.AllowedOAuthScopes).toContain("openid");
-    expect(DependsOn).toContain(`${pool}Scopes`);
-    const branded = ofType(template, "AWS::Cognito::ManagedLoginBranding").map((one) => one.Properties.ClientId.Ref);
-    expect(branded).toContain(`${pool}Client`);
-    expect(resource(template, `${pool}Domain`).Properties.ManagedLoginVersion).toBe(2);
-  });
+  it.each(["Members", "Workforce"])(
+    "give %s' app code flow only, short tokens and no hint of who exists",
+    (pool) => {
+      const { Properties, DependsOn } = resource(template, `${pool}Client`);
+      expect(Properties).toMatchObject({
+        GenerateSecret: false,
+        AllowedOAuthFlows: ["code"],
+        AllowedOAuthFlowsUserPoolClient: true,
+        ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+        PreventUserExistenceErrors: "ENABLED",
+        AccessTokenValidity: 15,
+        CallbackURLs: ["http://localhost:3000/signed-in"],
+      });
+      expect(Properties.TokenValidityUnits.AccessToken).toBe("minutes");
+      expect(Properties.AllowedOAuthScopes).not.toContain("aws.cognito.signin.user.admin");
+      expect(Properties.AllowedOAuthScopes).toContain("openid");
+      expect(DependsOn).toContain(`${pool}Scopes`);
+      const branded = ofType(template, "AWS::Cognito::ManagedLoginBranding").map(
+        (one) => one.Properties.ClientId.Ref,
+      );
+      expect(branded).toContain(`${pool}Client`);
+      expect(resource(template, `${pool}Domain`).Properties.ManagedLoginVersion).toBe(2);
+    },
+  );
 });

@@ -67,7 +67,10 @@ it("every field of the schema refuses what it does not know", () => {
   const open = (value: unknown, path: string): string[] => {
     if (typeof value !== "object" || value === null) return [];
     const own = "properties" in value && (value as Record<string, unknown>).additionalProperties !== false;
-    return [...(own ? [path] : []), ...Object.entries(value).flatMap(([key, inner]) => open(inner, `${path}/${key}`))];
+    return [
+      ...(own ? [path] : []),
+      ...Object.entries(value).flatMap(([key, inner]) => open(inner, `${path}/${key}`)),
+    ];
   };
   expect(open(schema, "")).toEqual([]);
   expect(tenantFile.safeParse({}).success).toBe(false);

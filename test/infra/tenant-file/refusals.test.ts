@@ -115,7 +115,8 @@ describe("rules across fields", () => {
   });
 
   it("wants no localhost in production", () => {
-    const local = (text: string) => production(text).replace("origins: []", 'origins: ["http://localhost:3000"]');
+    const local = (text: string) =>
+      production(text).replace("origins: []", 'origins: ["http://localhost:3000"]');
     expect(said(local)).toContain("origins must not name http://localhost in production");
   });
 
@@ -143,7 +144,9 @@ describe("rules across fields", () => {
     const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/11111111-2222-3333-4444-555555555555";
     const own = `{name: a.example.org, certificateArn: "${arn}"}`;
     expect(replaced("domain: none", `domain: ${own}`)).toContain("must be a certificate of the region");
-    expect(replaced("authDomain: prefix", `authDomain: ${own}`)).toContain("must be a certificate of us-east-1");
+    expect(replaced("authDomain: prefix", `authDomain: ${own}`)).toContain(
+      "must be a certificate of us-east-1",
+    );
   });
 });
 
@@ -153,7 +156,11 @@ describe("a file that is no plain YAML", () => {
     ["is not UTF-8", () => new Uint8Array([0xff, 0xfe, 0]), ":1: is not UTF-8: save it with that encoding."],
     ["is too large", (text) => text + "#".repeat(70_000), ":1: is larger than 64 kB"],
     ["is a list", () => "- a\n", ":1: must be a group of fields"],
-    ["has a field twice", (text) => text.replace("domain: none", "domain: none\ndomain: none"), "stands twice"],
+    [
+      "has a field twice",
+      (text) => text.replace("domain: none", "domain: none\ndomain: none"),
+      "stands twice",
+    ],
     ["has a second document", (text) => `${text}\n---\na: 1\n`, "a second document begins here"],
     ["is indented by tabs", (text) => text.replace("  account:", "\taccount:"), "a tab begins this line"],
     ["misses a quote", (text) => text.replace('"us-east-1"', '"us-east-1'), "something is missing here"],
