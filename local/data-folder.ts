@@ -22,7 +22,7 @@ const INSTANCE = "stack-instance";
  */
 export async function openDataFolder(path: string | null): Promise<DataFolder> {
   if (path === null) return { path, instance: "memory", release: async () => undefined };
-  await mkdir(path, { recursive: true });
+  await mkdir(path, { recursive: true, mode: 0o700 });
   await lock(path);
   const release = () => rm(join(path, LOCK), { force: true });
   try {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { runFunction } from "./functions.ts";
+
+const tellPid = "export const handler = async () => process.pid;";
+const wait =
+  "export const handler = () => new Promise((resolve) => setTimeout(() => resolve(process.pid), 50));";
+
+describe("the environments of a function", () => {
+  it("start with the first invocation and stay warm", async () => {
+    const { call, functions } = runFunction(tellPid);
+    expect(functions.environments("run")).toBe(0);
+    expect(await call({})).toBe(await call({}));
+    expect(functions.environments("run")).toBe(1);
+  });
+
+  it("take one invocation at a time, and are as many as are busy at once, up to the most", async () => {
+    const { call, functions } = runFunction(wait, {}, { mostEnvironments: 2 });
+    const pids = await Promise.all(Array.from({ length: 5 }, () => call({})));
+    expect(new Set(pids).size).toBe(2);
+    expect(functions.environments("run")).toBe(2);
+  });
+
+  it("start cold after a restart", async () => {
+    const { call, functions } = runFunction(tellPid);
+    const first = await call({});
+    await functions.restart("run");
+    expect(functions.environments("run")).toBe(0);
+    expect(await call({})).not.toBe(first);
+  });
+
+  it("that are busy during a restart answer before they end", async () => {
+    const { call, functions } = runFunction(wait);
+    const answer = call({});
+    await functions.restart("run");
+    const first = await answer;
+    expect(await call({})).not.toBe(first);
+  });
+
+  it("end with the run, and no invocation starts another", async () => {
+    const { call, functions } = runFunction(tellPid);
+    const pid = await call({});
+    await functions.close();
+    expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
+    await expect(call({})).rejects.toThrow("The functions of this run have ended.");
+  });
+
+  it("end invocations that run when the run ends", async () => {
+    const { invoke, functions } = runFunction("export const handler = () => new Promise(() => undefined);");
+    const running = invoke({});
+    await functions.close();
+    expect(await running).toMatchObject({ failure: "Crash" });
+  });
+});
