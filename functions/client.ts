@@ -22,15 +22,19 @@ type Posted<R> = R extends { method: "POST"; scope: string }
   ? { header: { "Idempotency-Key": string } }
   : { header?: Record<string, string> };
 
-interface Operation<R extends Route> {
-  parameters: Posted<R> &
-    (R extends { params: infer P } ? { path: Given<P> } : { path?: never }) &
-    (R extends { query: infer Q } ? { query: Given<Q> } : { query?: never });
-  requestBody: R extends { body: infer B } ? { content: { "application/json": Given<B> } } : undefined;
+type Parameters<R> = Posted<R> &
+  (R extends { params: infer P } ? { path: Given<P> } : { path?: never }) &
+  (R extends { query: infer Q } ? { query: Given<Q> } : { query?: never });
+type RequestBody<R> = R extends { body: infer B }
+  ? { requestBody: { content: { "application/json": Given<B> } } }
+  : { requestBody?: never };
+
+type Operation<R extends Route> = RequestBody<R> & {
+  parameters: Parameters<R>;
   responses: { [S in keyof R["answers"]]: Content<R["answers"][S]> } & {
     default: { content: { "application/problem+json": ProblemDocument } };
   };
-}
+};
 type ByMethod<P extends string> = {
   [R in Extract<Rows, { path: P }> as Lowercase<R["method"]>]: R extends Route ? Operation<R> : never;
 };

@@ -1,7 +1,9 @@
 import type { AuditTrail } from "../kernel/audit.ts";
 import type { Log } from "../kernel/platform.ts";
-import type { Opened, Place, Shape, Vault } from "../kernel/ports.ts";
+import type { KeyClass, KeyOwner, Opened, Place, Shape, Vault } from "../kernel/ports.ts";
 import { blindIndex, oneTimeCode } from "./blind.ts";
+import { addressName, keyAddress } from "./keyring/addresses.ts";
+import type { NamedKey } from "./keyring/branch-keys.ts";
 import type { KeyFor, Keyring, WantedKey } from "./keyring/keyring.ts";
 import { keyIdOf } from "./sealing/format.ts";
 import { open } from "./sealing/open.ts";
@@ -61,9 +63,12 @@ const openOne = (
 /** Seals and opens for one request: whose content is opened stands in the trail, and so does what was sealed. */
 export const requestVault = (request: RequestVault): Vault => {
   const { keyring, trail, tenant } = request;
+  const beingMade = new Map<string, NamedKey>();
+  const keyOf = async (owner: KeyOwner, keyClass: KeyClass): Promise<NamedKey> =>
+    beingMade.get(addressName(keyAddress(owner, keyClass))) ?? (await keyring.keyOf(owner, keyClass));
   return {
     async seal(place, text, shape) {
-      const owner = await keyring.keyOf(place.owner, place.class);
+      const owner = await keyOf(place.owner, place.class);
       const padded = toPlaintext(text, shape);
       const { sealed, commitment } = seal({ ...owner, context: contextOf(tenant, place), padded });
       trail.committed(commitment.toString("base64url"));
@@ -74,7 +79,8 @@ export const requestVault = (request: RequestVault): Vault => {
       return values.map((value, at) => openOne(request, value, keys[at]));
     },
     async newMember(owner) {
-      const { writes, commitments } = await keyring.newOwner(owner);
+      const { writes, commitments, made } = await keyring.newOwner(owner);
+      for (const [name, key] of made) beingMade.set(name, key);
       for (const commitment of commitments) trail.committed(commitment);
       return writes;
     },

@@ -1,7 +1,7 @@
 import { Problem } from "../kernel/problems.ts";
 import { systemEvent } from "../kernel/system-event.ts";
 import { awsMachine } from "../platform/machine.ts";
-import { auditedPlatform } from "../platform/platform.ts";
+import { sealedPlatform } from "../platform/sealed-platform.ts";
 import {
   type Act,
   foundingRequest,
@@ -11,7 +11,7 @@ import {
   type MadeProgram,
 } from "./founding.ts";
 
-const platform = auditedPlatform(awsMachine());
+const platform = sealedPlatform(awsMachine());
 
 /** What the operator gets: ids to keep, codes to hand over once; or why nothing further was made. */
 interface Founded {

@@ -85,5 +85,5 @@ export const branchKeys = (from: BranchSource): BranchKeys => {
   const ofVersion = async (version: number) =>
     present(await keys.all([{ name: String(version), what: version }]));
   const currentVersion = async () => present(await versions.all([{ name: "current", what: undefined }]));
-  return { ofVersion, current: async () => await ofVersion(await currentVersion()) };
+  return { ofVersion, current: async () => ofVersion(await currentVersion()) };
 };

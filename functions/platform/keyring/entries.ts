@@ -59,7 +59,7 @@ const tokenEntry = (item: Item): Entry => {
 };
 
 const entryOf = async (from: EntrySource, { address, owner }: Slot, item: Item): Promise<Entry> =>
-  address.table === "keyring" ? await keyEntry(from, item, owner) : tokenEntry(item);
+  address.table === "keyring" ? keyEntry(from, item, owner) : tokenEntry(item);
 
 const suits =
   (keyId: Uint8Array) =>

@@ -13,6 +13,8 @@ export interface Wrapped {
   readonly attributes: Attributes;
   /** Commitment of the wrapped key, base64url: it is a sealed value like any other. */
   readonly commitment: string;
+  /** The key itself, for what is sealed in the transaction that stores it. */
+  readonly made: NamedKey;
 }
 
 const firstVersion = 1;
@@ -30,11 +32,13 @@ export const wrapNewKey = (branch: BranchKey, tenant: string, address: Address, 
   const padded = pad(secret, padUnit);
   const context = contextOf(tenant, address, owner, firstVersion);
   const { sealed, commitment } = seal({ key: branch.key, keyId: branch.keyId, context, padded });
+  const made = { keyId: randomBytes(keyIdLength), key: createSecretKey(secret) };
   secret.fill(0);
   padded.fill(0);
   return {
-    attributes: { kid: randomBytes(keyIdLength), bv: branch.version, key: sealed, v: firstVersion },
+    attributes: { kid: made.keyId, bv: branch.version, key: sealed, v: firstVersion },
     commitment: commitment.toString("base64url"),
+    made,
   };
 };
 
