@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** The folder in which a run keeps its data, held by this process alone. */
 export interface DataFolder {
@@ -17,11 +17,12 @@ const INSTANCE = "stack-instance";
 
 /**
  * Takes the folder for this run.
- * @param path null keeps everything in memory.
+ * @param folder null keeps everything in memory.
  * @throws Error when another run holds the folder, or what is in it is not a run's data.
  */
-export async function openDataFolder(path: string | null): Promise<DataFolder> {
-  if (path === null) return { path, instance: "memory", release: async () => undefined };
+export async function openDataFolder(folder: string | null): Promise<DataFolder> {
+  if (folder === null) return { path: null, instance: "memory", release: async () => undefined };
+  const path = resolve(folder);
   await mkdir(path, { recursive: true, mode: 0o700 });
   await lock(path);
   const release = () => rm(join(path, LOCK), { force: true });

@@ -51,7 +51,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
   return {
     invoke: async (functionName, payload) => {
       if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES) return requestTooLarge();
-      return await poolNamed(pools, functionName).invoke(payload);
+      return poolNamed(pools, functionName).invoke(payload);
     },
     logs: log.events,
     restart: (functionName) => poolNamed(pools, functionName).restart(),

@@ -7,8 +7,8 @@ import type { NetworkRoute } from "../messages.ts";
 export function routeFetch(routes: readonly NetworkRoute[]): void {
   const original = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
-    if (input instanceof Request) return await original(new Request(route(input.url, routes), input), init);
-    return await original(route(String(input), routes), init);
+    if (input instanceof Request) return original(new Request(route(input.url, routes), input), init);
+    return original(route(String(input), routes), init);
   };
 }
 
