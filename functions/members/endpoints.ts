@@ -60,7 +60,7 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
 
 const newcomerWrites = (
   member: MemberId,
-  { caller, at }: Accepting,
+  { caller }: Accepting,
   { role }: Invitation,
   { members }: MemberStores,
 ): Promise<readonly Write[]> =>
@@ -69,7 +69,6 @@ const newcomerWrites = (
     issuer: caller.identity.issuer,
     subject: caller.identity.subject,
     role,
-    now: at.now,
   });
 
 interface Joined {

@@ -55,7 +55,6 @@ export interface Newcomer {
   readonly issuer: string;
   readonly subject: string;
   readonly role: Role;
-  readonly now: number;
 }
 export interface NewMembership {
   readonly member: MemberId;
@@ -101,7 +100,7 @@ export const memberStore = ({ reader, vault, trail }: RequestPorts) => ({
   },
 
   /** A new member with keys, subject token and sign-in, as writes of one transaction. */
-  create: async ({ member, issuer, subject, role, now }: Newcomer): Promise<readonly Write[]> => [
+  create: async ({ member, issuer, subject, role }: Newcomer): Promise<readonly Write[]> => [
     {
       kind: "create",
       table: "community",
@@ -111,7 +110,8 @@ export const memberStore = ({ reader, vault, trail }: RequestPorts) => ({
         state: "active",
         joinedAs: role,
         ...(isTenantRole(role) ? { tenantRole: role } : {}),
-        tokensFrom: now - (now % 1_000),
+        // No token is too old for somebody who never signed out.
+        tokensFrom: 0,
         v: 1,
       },
     },
