@@ -23,8 +23,11 @@ export function remember<T>(options: { clock: Clock; lifetime: number; capacity:
       return undefined;
     },
     set: (name, value) => {
-      const since = entries.get(name)?.since ?? options.clock();
-      entries.set(name, { value, since });
+      const known = entries.get(name);
+      const lasting = known !== undefined && fresh(known.since);
+      // What ended begins anew, as the newest.
+      if (!lasting) entries.delete(name);
+      entries.set(name, { value, since: lasting ? known.since : options.clock() });
       const [oldest] = entries.keys();
       if (entries.size > options.capacity && oldest !== undefined) entries.delete(oldest);
     },

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { ulid } from "ulid";
+import { describe, expect, it } from "vitest";
+import { memberId, messageId, programId, threadId } from "../../functions/kernel/ids.ts";
+import * as keys from "../../functions/kernel/keys.ts";
+import type { Key } from "../../functions/kernel/ports.ts";
+
+const id = fc.integer({ min: 0, max: 3 }).map((n) => `01J0000000000000000000000${n}`);
+const digest = fc
+  .stringMatching(/^[A-Za-z0-9_-]{1,2}$/)
+  .map((head) => `${head}${"A".repeat(22 - head.length)}`);
+
+/** A key with what it was made of. */
+interface Made {
+  readonly of: readonly string[];
+  readonly key: Key;
+}
+const made = (name: string, parts: readonly string[], key: Key): Made => ({ of: [name, ...parts], key });
+
+const anyKey: fc.Arbitrary<Made> = fc.oneof(
+  id.map((a) => made("member", [a], keys.memberKey(memberId.parse(a)))),
+  fc
+    .tuple(id, id)
+    .map(([a, b]) => made("membership", [a, b], keys.membershipKey(memberId.parse(a), programId.parse(b)))),
+  digest.map((a) => made("signIn", [a], keys.signInKey(a))),
+  digest.map((a) => made("invitation", [a], keys.invitationKey(a))),
+  id.map((a) => made("program", [a], keys.programKey(programId.parse(a)))),
+  id.map((a) => made("thread", [a], keys.threadKey(threadId.parse(a)))),
+  fc
+    .tuple(id, id)
+    .map(([a, b]) => made("message", [a, b], keys.messageKey(threadId.parse(a), messageId.parse(b)))),
+  digest.map((a) => made("idempotency", [a], keys.idempotencyKey(a))),
+  fc.constant(made("poolKeys", [], keys.poolKeysKey)),
+);
+
+describe("keys", () => {
+  it("differ when what they are made of differs", () => {
+    fc.assert(
+      fc.property(anyKey, anyKey, (one, other) => {
+        expect(JSON.stringify(one.key) === JSON.stringify(other.key)).toBe(
+          JSON.stringify(one.of) === JSON.stringify(other.of),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+  it("begin with a prefix that belongs to one slice", () => {
+    const known = Object.keys(keys.prefixes);
+    fc.assert(
+      fc.property(anyKey, ({ key }) => {
+        expect(known.filter((prefix) => key.pk.startsWith(prefix))).toHaveLength(1);
+      }),
+    );
+  });
+  it("contain prefixes, ids and digests: nothing that a person wrote", () => {
+    const form = /^(?:[A-Z]+#)?(?:[0-9A-HJKMNP-TV-Z]{26}|[A-Za-z0-9_-]{22}|[A-Z]+|pool-keys)$/;
+    fc.assert(
+      fc.property(anyKey, ({ key }) => {
+        expect([key.pk, key.sk].every((part) => form.test(part))).toBe(true);
+      }),
+    );
+  });
+  it("keep messages in the order in which they were made", () => {
+    const thread = threadId.parse(ulid());
+    const sortKeys = [1, 2, 3].map((at) => keys.messageKey(thread, messageId.parse(ulid(at * 1_000))).sk);
+    expect(sortKeys.toSorted()).toEqual(sortKeys);
+  });
+});

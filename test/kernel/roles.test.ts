@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { poolOf, purposeOf, roles } from "../../functions/kernel/roles.ts";
+import { scopes } from "../../functions/kernel/route.ts";
+
+describe("roles", () => {
+  it("of patients, helpers and mentors come from the members' pool, all others from the workforce", () => {
+    expect(roles.filter((role) => poolOf(role) === "members")).toEqual(["patient", "helper", "mentor"]);
+    expect(roles.filter((role) => poolOf(role) === "workforce")).toEqual([
+      "physician",
+      "nurse",
+      "staff",
+      "manager",
+      "officer",
+      "administrator",
+    ]);
+  });
+  it("have each a purpose of use", () => {
+    expect(Object.keys(purposeOf).toSorted()).toEqual([...roles].toSorted());
+  });
+});
+
+describe("scopes", () => {
+  it("of the team and the audit are never given to members", () => {
+    expect(scopes).toEqual({
+      "kith/community": ["members", "workforce"],
+      "kith/team": ["workforce"],
+      "kith/audit.read": ["workforce"],
+    });
+  });
+});
