@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
@@ -6,34 +7,37 @@ import { communityStack } from "./community-stack.ts";
 import type { TenantConfig } from "./tenant-config.ts";
 import { readTenants } from "./tenant-file/read-tenants.ts";
 
+const root = join(import.meta.dirname, "..");
+
 export interface Synthesis {
   /** Folder with the tenants' files. */
   readonly tenantsFolder: string;
-  /** Folder that receives the cloud assembly. */
+  /** Folder that receives the cloud assembly; what an earlier synthesis left in it is removed. */
   readonly outFolder: string;
-  /** Folder with the functions' bundles; as `build.ts` makes it. */
+  /** Folder with the functions' bundles, as `build.ts` makes it. */
   readonly bundles?: string;
 }
 
+/** A tenant and the name of its stack. */
 export interface SynthesizedTenant {
   readonly id: string;
-  /** Name of its stack. */
   readonly stack: string;
 }
 
 /**
  * Writes the cloud assembly for all tenants of a folder. Asks neither network nor account.
  *
- * @returns The tenants with the names of their stacks, in the order of their files.
+ * @returns the tenants in the order of their files.
  * @throws Refusal when a tenant's file cannot be accepted.
  * @throws Error when AWS's own rules for templates find a fault.
  */
 export function synthesize({
   tenantsFolder,
   outFolder,
-  bundles = "dist",
+  bundles = join(root, "dist"),
 }: Synthesis): readonly SynthesizedTenant[] {
   const tenants = readTenants(tenantsFolder);
+  removeAssembly(outFolder);
   const app = new App({
     outdir: outFolder,
     context: featureFlags(),
@@ -41,14 +45,19 @@ export function synthesize({
     stackTraces: false,
   });
   const baselineOf = baselines(app);
-  const stacks = tenants.map((config) => {
+  const made = tenants.map((config) => {
     const stack = communityStack(app, config, bundles);
     // Order only, no reference: a stack must not hold another one's value.
     stack.addStackDependency(baselineOf(config));
     return { id: config.tenant.id, stack: stack.stackName };
   });
   app.synth();
-  return stacks;
+  return made;
+}
+
+/** Otherwise the stack of a tenant that is gone would still be deployed. Removes nothing but an assembly. */
+function removeAssembly(folder: string): void {
+  if (existsSync(join(folder, "cdk.out"))) rmSync(folder, { recursive: true });
 }
 
 function baselines(app: App) {
@@ -65,5 +74,5 @@ const cdkFile = z.looseObject({ context: z.record(z.string(), z.unknown()) });
 
 /** The flags of cdk.json, which only the CDK's command line would read by itself. */
 function featureFlags(): Record<string, unknown> {
-  return cdkFile.parse(JSON.parse(readFileSync(new URL("../cdk.json", import.meta.url), "utf8"))).context;
+  return cdkFile.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"))).context;
 }
