@@ -1,8 +1,7 @@
 import { isObject } from "./json.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolve, Scope } from "./scope.ts";
 import { TemplateError } from "./template-error.ts";
 
-type Resolve = (value: unknown, scope: Scope) => unknown;
 type ConditionFunction = (argument: unknown, scope: Scope, resolve: Resolve) => boolean;
 
 /** The functions of which conditions are made. */

@@ -1,11 +1,10 @@
 import { conditionFunctions } from "./condition-functions.ts";
 import { isObject, isStrings, own } from "./json.ts";
-import { NO_VALUE, type Scope } from "./scope.ts";
+import { NO_VALUE, type Resolve, type Scope } from "./scope.ts";
 import { substitute } from "./sub.ts";
 import { TemplateError } from "./template-error.ts";
 
-export type Resolve = (value: unknown, scope: Scope) => unknown;
-export type Intrinsic = (argument: unknown, scope: Scope, resolve: Resolve) => unknown;
+type Intrinsic = (argument: unknown, scope: Scope, resolve: Resolve) => unknown;
 
 /**
  * The intrinsic functions, as "Intrinsic function reference" of the CloudFormation guide describes them.

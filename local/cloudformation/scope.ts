@@ -14,3 +14,6 @@ export interface Scope {
 
 /** Stands for `AWS::NoValue`: whatever holds it is left out. */
 export const NO_VALUE: unique symbol = Symbol("AWS::NoValue");
+
+/** Resolves every intrinsic in a value: handed to the intrinsics, which are part of it. */
+export type Resolve = (value: unknown, scope: Scope) => unknown;

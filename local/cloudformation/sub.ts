@@ -1,8 +1,6 @@
 import { isObject, type JsonObject, own } from "./json.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolve, Scope } from "./scope.ts";
 import { TemplateError } from "./template-error.ts";
-
-type Resolve = (value: unknown, scope: Scope) => unknown;
 
 const variable = /\$\{(!?)([^${}]*)\}/g;
 
