@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hour } from "../../../functions/kernel/clock.ts";
 import { type CursorBinding, cursors } from "../../../functions/platform/cursors.ts";
 import { joe, maria, start, tenant, tenantWith } from "../keyring/tenant.ts";
+import { anyText } from "../sealing/arbitraries.ts";
 
 const bound: CursorBinding = {
   tenant,
@@ -24,7 +25,7 @@ describe("a cursor", () => {
   it("leads back to its position, in any instance", async () => {
     const { of } = await setUp();
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 100 }), async (any) => {
+      fc.asyncProperty(anyText(100), async (any) => {
         expect(await of().open(await of().seal(any))).toBe(any);
       }),
       { numRuns: 20 },

@@ -1,7 +1,7 @@
 import { type AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { z } from "zod/mini";
-import type { Commit } from "../../../functions/kernel/audit.ts";
-import type { EventId } from "../../../functions/kernel/ids.ts";
+import type { Commit, Committed } from "../../../functions/kernel/audit.ts";
+import { eventId } from "../../../functions/kernel/ids.ts";
 import type { Attributes, Key, Table, Write } from "../../../functions/kernel/ports.ts";
 import { toStoredItem } from "../../../functions/platform/items.ts";
 import { clientOver } from "./wire.ts";
@@ -10,6 +10,8 @@ const stringKey = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: 
 const batch = z.object({
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(stringKey), ConsistentRead: z.literal(true) })),
 });
+
+const event = eventId.parse("00000000000000000000000000.0");
 
 const wire = (value: AttributeValue) => (value.B ? { B: Buffer.from(value.B).toString("base64") } : value);
 const nameOf = (table: string, { pk, sk }: Key) => JSON.stringify([table, pk, sk]);
@@ -52,6 +54,14 @@ export const memoryDynamodb = (calls: string[] = []) => {
   };
   const isFree = (write: Write) => !items.has(nameOf(write.table, write.key));
 
+  /** Writes as the platform does: all creations or none. */
+  const write = async (writes: readonly Write[]): Promise<Committed> => {
+    const refused = writes.find((one) => !isFree(one));
+    if (refused) return { outcome: "refused", refusal: refused.refuses };
+    for (const one of writes) if (one.kind === "create") put(one.table, one.key, one.attributes);
+    return { outcome: "committed", event };
+  };
+
   return {
     client: new DynamoDBClient(clientOver({ BatchGetItem: batchGet }, calls)),
     put,
@@ -66,13 +76,9 @@ export const memoryDynamodb = (calls: string[] = []) => {
     leaveOut: (keys: number) => {
       leaveOut = keys;
     },
-    /** Writes as the platform does: all creations or none. */
-    commit: (async (_, writes) => {
-      const refused = writes.find((write) => !isFree(write));
-      if (refused) return { outcome: "refused", refusal: refused.refuses };
-      for (const write of writes) if (write.kind === "create") put(write.table, write.key, write.attributes);
-      return { outcome: "committed", event: "00000000000000000000000000.0" as EventId };
-    }) satisfies Commit,
+    write,
+    /** Commits without an event: the port for what is not about the trail. */
+    commit: (async (_, writes) => write(writes)) satisfies Commit,
   };
 };
 export type MemoryDynamodb = ReturnType<typeof memoryDynamodb>;

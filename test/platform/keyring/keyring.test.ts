@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minute } from "../../../functions/kernel/clock.ts";
-import type { MemberId } from "../../../functions/kernel/ids.ts";
+import { type MemberId, memberId } from "../../../functions/kernel/ids.ts";
 import { Refusal } from "../fakes/wire.ts";
 import { emptyTenant, joe, maria, start, tenantWith } from "./tenant.ts";
 
@@ -66,7 +66,7 @@ describe("a member's key", () => {
     const { instance, dynamodb } = await tenantWith();
     const keys = instance();
     await expect(keys.keyOf(joe, "community")).rejects.toMatchObject({ code: "unavailable" });
-    await dynamodb.commit(undefined as never, (await instance().newOwner(joe)).writes);
+    await dynamodb.write((await instance().newOwner(joe)).writes);
     await expect(keys.keyOf(joe, "community")).resolves.toBeDefined();
   });
   it("seals nothing more once it is erased", async () => {
@@ -95,9 +95,8 @@ describe("a member's key", () => {
 
 describe("the keys of a page", () => {
   it("come with the tokens in one read, and the tokens cost nothing afterwards", async () => {
-    const members = Array.from(
-      { length: 20 },
-      (_, at) => `01J0000000000000000000${String(1000 + at)}` as MemberId,
+    const members = Array.from({ length: 20 }, (_, at) =>
+      memberId.parse(`01J0000000000000000000${String(1000 + at)}`),
     );
     const { instance, calls, dynamodb } = await tenantWith(...members);
     const ids = await Promise.all(
@@ -123,9 +122,8 @@ describe("the keys of a page", () => {
     expect(dynamodb.sizes.at(-2)).toBe(2);
   });
   it("are read in calls of a hundred", async () => {
-    const members = Array.from(
-      { length: 60 },
-      (_, at) => `01J0000000000000000000${String(1000 + at)}` as MemberId,
+    const members = Array.from({ length: 60 }, (_, at) =>
+      memberId.parse(`01J0000000000000000000${String(1000 + at)}`),
     );
     const { instance, dynamodb } = await tenantWith(...members);
     const keys = instance();

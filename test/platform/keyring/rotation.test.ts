@@ -28,7 +28,7 @@ describe("the first keys of a tenant", () => {
     await rotate();
     const { writes } = await instance().newOwner("tenant");
     expect(writes.map(({ key }) => key)).toEqual([{ pk: "TENANT#tenant", sk: "community" }]);
-    expect(await dynamodb.commit(undefined as never, writes)).toEqual({
+    expect(await dynamodb.write(writes)).toEqual({
       outcome: "refused",
       refusal: "unavailable",
     });

@@ -1,4 +1,4 @@
-import type { MemberId } from "../../../functions/kernel/ids.ts";
+import { type MemberId, memberId } from "../../../functions/kernel/ids.ts";
 import type { LogLine } from "../../../functions/kernel/platform.ts";
 import { keyring } from "../../../functions/platform/keyring/keyring.ts";
 import { keyReads } from "../../../functions/platform/keyring/reads.ts";
@@ -7,8 +7,8 @@ import { memoryDynamodb } from "../fakes/memory-dynamodb.ts";
 import { memoryKms } from "../fakes/memory-kms.ts";
 
 export const tenant = "st-anne";
-export const maria = "01J00000000000000000000001" as MemberId;
-export const joe = "01J00000000000000000000002" as MemberId;
+export const maria = memberId.parse("01J00000000000000000000001");
+export const joe = memberId.parse("01J00000000000000000000002");
 export const start = Date.parse("2026-11-22T10:00:00.000Z");
 
 /** An empty tenant: its tables, its KMS key, a clock to turn, and what was called and logged. */
@@ -57,7 +57,5 @@ export const tenantWith = async (...members: readonly MemberId[]) => {
 
 /** Makes a member's keys as a transaction does. */
 export const addMember = async ({ dynamodb, instance }: TestTenant, member: MemberId) => {
-  const { writes } = await instance().newOwner(member);
-  for (const write of writes)
-    if (write.kind === "create") dynamodb.put(write.table, write.key, write.attributes);
+  await dynamodb.write((await instance().newOwner(member)).writes);
 };

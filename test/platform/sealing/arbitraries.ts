@@ -11,3 +11,11 @@ export const key = bytes(32).map((secret) => createSecretKey(secret));
 export const padded = fc.integer({ min: 1, max: 8 }).chain((blocks) => bytes(blocks * 64));
 /** A sealing without a salt. */
 export const sealing = fc.record({ key, keyId: bytes(16), context, padded });
+const surrogates = 0x800;
+/** Any Unicode character, each as likely as another; half of a surrogate pair is none. */
+export const character = fc
+  .integer({ min: 0, max: 0x10_ffff - surrogates })
+  .map((code) => String.fromCodePoint(code < 0xd800 ? code : code + surrogates));
+/** Any well-formed text, with enough ASCII among it to look like one. */
+export const anyText = (maxLength: number) =>
+  fc.string({ unit: fc.oneof(character, fc.constantFrom(...printable, "\0", "\n", "\ufeff")), maxLength });

@@ -4,6 +4,7 @@ import type { Place } from "../../../functions/kernel/ports.ts";
 import { newTrail } from "../../../functions/platform/trail.ts";
 import { requestVault } from "../../../functions/platform/vault.ts";
 import { addMember, joe, maria, type TestTenant, tenant, tenantWith } from "../keyring/tenant.ts";
+import { anyText } from "../sealing/arbitraries.ts";
 
 const place: Place = {
   table: "community",
@@ -25,14 +26,10 @@ describe("sealing and opening", () => {
     const made = await tenantWith(maria);
     const { vault } = request(made);
     await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: "binary" }),
-        fc.constantFrom("text", "structured"),
-        async (text, shape) => {
-          const sealed = await vault.seal(place, text, shape);
-          expect(await vault.openAll([{ place, sealed, shape }])).toEqual([{ state: "open", text }]);
-        },
-      ),
+      fc.asyncProperty(anyText(200), fc.constantFrom("text", "structured"), async (text, shape) => {
+        const sealed = await vault.seal(place, text, shape);
+        expect(await vault.openAll([{ place, sealed, shape }])).toEqual([{ state: "open", text }]);
+      }),
     );
   });
   it("writes the commitment of the sealed value into the trail", async () => {
@@ -128,6 +125,27 @@ describe("a new member", () => {
       .map((key) => Buffer.from(key).toString("base64url", 49, 81));
     expect(trail.facts().commitments).toEqual(commitments);
     expect(commitments).toHaveLength(2);
+  });
+  it("owns what the same transaction writes: it is sealed at once, and opens for all when that was acknowledged", async () => {
+    const made = await tenantWith();
+    const { vault } = request(made);
+    const his: Place = { ...place, owner: joe };
+    const writes = await vault.newMember(joe);
+    const sealed = await vault.seal(his, "Joe", "text");
+    await expect(request(made).vault.openAll([{ place: his, sealed, shape: "text" }])).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    await made.dynamodb.write(writes);
+    expect(await request(made).vault.openAll([{ place: his, sealed, shape: "text" }])).toEqual([
+      { state: "open", text: "Joe" },
+    ]);
+  });
+  it("is nobody in another request of the same instance until then", async () => {
+    const made = await tenantWith();
+    const keyring = made.instance();
+    await request(made, keyring).vault.newMember(joe);
+    const sealing = request(made, keyring).vault.seal({ ...place, owner: joe }, "text", "text");
+    await expect(sealing).rejects.toMatchObject({ code: "unavailable" });
   });
   it("can be written to as soon as the transaction is acknowledged", async () => {
     const made = await tenantWith();
