@@ -11,13 +11,13 @@ export const aliasText = z
     z.trim(),
     z.minLength(2),
     z.maxLength(40),
-    z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+    z.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u),
   );
 
-/** Ten Crockford symbols; hyphens, blanks and lower case are forgiven. */
+/** Ten Crockford symbols; hyphens, blanks, lower case, and the letters that look like digits (I, L, O) are forgiven. */
 export const invitationCode = z
   .string()
-  .check(z.maxLength(20), z.regex(/^[\s-]*(?:[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z][\s-]*){10}$/));
+  .check(z.maxLength(20), z.regex(/^[\s-]*(?:[0-9A-TV-Za-tv-z][\s-]*){10}$/));
 
 /** People: how they come in. */
 export const members = routes({
