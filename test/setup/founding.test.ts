@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { programId } from "../../functions/kernel/ids.ts";
+import { normalCode } from "../../functions/members/invitation.ts";
+import { invitationStore } from "../../functions/members/invitation-store.ts";
+import { programStore } from "../../functions/programs/program-store.ts";
+import { foundingRequest, foundProgram, invite, type MadeProgram } from "../../functions/setup/founding.ts";
+import { type TestTenant, testTenant } from "../edge/kit/tenant.ts";
+
+const words = { en: "Heart failure", es: "Insuficiencia cardíaca" };
+const asked = {
+  name: "heart",
+  title: words,
+  emergency: words,
+  phone: "+1 555 0100",
+  replyPromise: words,
+  spaces: [{ name: "peers", title: words }],
+};
+let tenant: TestTenant;
+let program: MadeProgram;
+beforeEach(async () => {
+  tenant = await testTenant();
+  program = await foundProgram(asked, tenant.ports());
+});
+const inviting = (request: Parameters<typeof invite>[0]) =>
+  invite(request, [program], tenant.ports(), tenant.clock.now);
+
+describe("a founding request", () => {
+  const request = { programs: [asked], invitations: [{ role: "officer" }] };
+  it("is taken as the operator writes it", () => {
+    expect(foundingRequest.safeParse(request).success).toBe(true);
+  });
+  it.each([
+    ["an unknown field", { ...request, tenant: "x" }],
+    ["a program without spaces", { ...request, programs: [{ ...asked, spaces: [] }] }],
+    ["a text in one language", { ...request, programs: [{ ...asked, title: { en: "x" } }] }],
+    ["an empty text", { ...request, programs: [{ ...asked, title: { en: "", es: "x" } }] }],
+    ["a phone that is none", { ...request, programs: [{ ...asked, phone: "call us" }] }],
+    ["a patient without a program", { ...request, invitations: [{ role: "patient" }] }],
+    ["a role that is none", { ...request, invitations: [{ role: "doctor" }] }],
+  ])("is refused with %s", (_, wrong) => {
+    expect(foundingRequest.safeParse(wrong).success).toBe(false);
+  });
+});
+
+describe("a founded program", () => {
+  it("can be read, with a thread to begin in for each space", async () => {
+    tenant.write(program.writes);
+    const found = await programStore(tenant.ports()).byId(programId.parse(program.resource));
+    expect(found?.texts).toMatchObject({ title: words, phone: "+1 555 0100" });
+    expect(found?.texts.spaces).toEqual([
+      expect.objectContaining({ spaceId: program.spaces[0]?.spaceId, title: words }),
+    ]);
+    expect(program.writes).toHaveLength(2);
+  });
+});
+
+describe("an invitation of the first people", () => {
+  it("is found by its code and names program and spaces by id", async () => {
+    const made = await inviting({ role: "manager", program: "heart", spaces: ["peers"] });
+    tenant.write(made.writes);
+    expect(await invitationStore(tenant.ports()).byCode(normalCode(made.code))).toMatchObject({
+      state: "open",
+      role: "manager",
+      program: program.programId,
+      spaces: [program.spaces[0]?.spaceId],
+    });
+  });
+  it("into the tenant names neither", async () => {
+    const made = await inviting({ role: "officer" });
+    tenant.write(made.writes);
+    const found = await invitationStore(tenant.ports()).byCode(made.code);
+    expect(found).toMatchObject({ role: "officer", spaces: [] });
+    expect(found?.program).toBeUndefined();
+  });
+  it("does not hold its code", async () => {
+    const made = await inviting({ role: "officer" });
+    expect(JSON.stringify(made.writes)).not.toContain(made.code);
+  });
+  it.each([
+    ["a program", { role: "manager", program: "lung", spaces: ["peers"] } as const],
+    ["a space", { role: "manager", program: "heart", spaces: ["peers", "other"] } as const],
+  ])("is refused when it names %s that was not asked for", async (_, request) => {
+    await expect(inviting({ ...request, spaces: [...request.spaces] })).rejects.toThrow("invalid-request");
+  });
+});
