@@ -1,12 +1,10 @@
 import { dayOf, day as oneDay } from "../../kernel/clock.ts";
-import { eventId } from "../../kernel/ids.ts";
 import type { Log } from "../../kernel/platform.ts";
-import type { EventLog, Item, LoggedEvent, Reader } from "../../kernel/ports.ts";
-import { Problem } from "../../kernel/problems.ts";
-import { instantOf } from "../ids.ts";
-import { dayNewestFirst, type LaneSource } from "./lane-pages.ts";
+import type { EventLog, LoggedEvent, Reader } from "../../kernel/ports.ts";
+import { dayNewestFirst, type LaneSource, type TrailItem } from "./lane-pages.ts";
 import type { MonthKeys } from "./month-keys.ts";
 import { loggedEvent, openItem, tokensIn } from "./opened-leaf.ts";
+import { positionOf } from "./position.ts";
 import { type HoldersOf, tokenHolders } from "./token-holders.ts";
 
 /** Items opened together, so that their tokens are looked up together. */
@@ -41,7 +39,7 @@ async function* newestFirst(options: EventLogOptions, range: Range): AsyncGenera
 const openAll = async (
   { tenant, monthKeys, log }: EventLogOptions,
   holdersOf: HoldersOf,
-  items: readonly Item[],
+  items: readonly TrailItem[],
 ): Promise<readonly LoggedEvent[]> => {
   const leaves = await Promise.all(items.map((item) => openItem(tenant, monthKeys, item)));
   const holders = await holdersOf(leaves.flatMap(tokensIn));
@@ -52,18 +50,12 @@ const openAll = async (
 async function* itemsOf(
   source: LaneSource,
   { fromDay, toDay, before }: Range,
-): AsyncGenerator<Item, undefined> {
-  const last = before === undefined ? toDay : earlier(toDay, dayOfPosition(before));
-  for (let day = last; day >= fromDay; day = dayBefore(day)) {
-    yield* dayNewestFirst(source, day, allLanes, before);
+): AsyncGenerator<TrailItem, undefined> {
+  const position = before === undefined ? undefined : positionOf(before);
+  for (let day = earlier(toDay, position?.day ?? toDay); day >= fromDay; day = dayBefore(day)) {
+    yield* dayNewestFirst(source, day, allLanes, day === position?.day ? position : undefined);
   }
 }
-
-const dayOfPosition = (before: string): string => {
-  const id = eventId.safeParse(before);
-  if (!id.success) throw new Problem("invalid-cursor");
-  return dayOf(instantOf(id.data));
-};
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 

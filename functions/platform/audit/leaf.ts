@@ -26,7 +26,6 @@ export interface MonthKey {
 
 /** A leaf as it is stored, hashed and sealed into the log. */
 export interface Leaf {
-  readonly id: EventId;
   readonly key: Key;
   readonly bytes: Buffer;
   /** Leaf hash of RFC 6962, base64url. */
@@ -70,7 +69,7 @@ export const sealLeaf = ({ tenant, header, monthKey, body, salt }: LeafParts): L
   const { sealed } = seal({ key, keyId: monthKey.id, context, padded, ...(salt && { salt }) });
   const bytes = Buffer.concat([Buffer.from(text, "latin1"), Uint8Array.of(newline), sealed]);
   if (bytes.length > mostLeafBytes) throw internal("A leaf has at most 60,000 bytes.");
-  return { id: header.id, key: eventKey(header.id), bytes, hash: leafHash(bytes) };
+  return { key: eventKey(header.id), bytes, hash: leafHash(bytes) };
 };
 
 /** A leaf taken apart, its body still sealed. */

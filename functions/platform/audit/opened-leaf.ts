@@ -1,14 +1,15 @@
 import type { AuditEvent } from "../../kernel/audit.ts";
 import { instant, monthOf } from "../../kernel/clock.ts";
-import { eventId, type MemberId } from "../../kernel/ids.ts";
-import type { Item, LoggedEvent } from "../../kernel/ports.ts";
-import { bytesOf } from "../keyring/fields.ts";
+import type { MemberId } from "../../kernel/ids.ts";
+import type { LoggedEvent } from "../../kernel/ports.ts";
 import { isSystem } from "./body.ts";
 import { type DecodedBody, decodeBody } from "./decode-body.ts";
 import type { Header } from "./header.ts";
 import { eventKey } from "./keys.ts";
+import type { TrailItem } from "./lane-pages.ts";
 import { openLeaf, parseLeaf } from "./leaf.ts";
 import type { MonthKeys } from "./month-keys.ts";
+import { nameOfPlace } from "./position.ts";
 
 /** What an item of the trail turned out to be. */
 export type OpenedLeaf =
@@ -17,9 +18,9 @@ export type OpenedLeaf =
   | { readonly state: "damaged"; readonly id: string };
 
 /** The leaf of an item, if it lies where its id says and its header is one that Kith writes. */
-const leafIn = (item: Item) => {
-  const leaf = parseLeaf(bytesOf(item, "l") ?? new Uint8Array());
-  if (leaf === undefined || !eventId.safeParse(item.sk).success) return undefined;
+const leafIn = (item: TrailItem) => {
+  const leaf = item.leaf && parseLeaf(item.leaf);
+  if (leaf === undefined) return undefined;
   const { pk, sk } = eventKey(leaf.header.id);
   return pk === item.pk && sk === item.sk ? leaf : undefined;
 };
@@ -28,8 +29,8 @@ const leafIn = (item: Item) => {
  * Opens an item of the trail. Whatever is wrong with it makes it `damaged`; only a key that cannot be had is an error.
  * @throws Problem `sealed` or `unavailable`.
  */
-export const openItem = async (tenant: string, keys: MonthKeys, item: Item): Promise<OpenedLeaf> => {
-  const damaged = { state: "damaged", id: item.sk } as const;
+export const openItem = async (tenant: string, keys: MonthKeys, item: TrailItem): Promise<OpenedLeaf> => {
+  const damaged = { state: "damaged", id: nameOfPlace(item) } as const;
   const leaf = leafIn(item);
   if (leaf === undefined) return damaged;
   const month = await keys.existing(monthOf(leaf.header.at));

@@ -1,8 +1,4 @@
-import {
-  type CancellationReason,
-  DynamoDBServiceException,
-  TransactionCanceledException,
-} from "@aws-sdk/client-dynamodb";
+import { DynamoDBServiceException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 
 /** What one attempt to write shows. */
 export type Verdict =
@@ -30,12 +26,9 @@ const errorsOfEarlierAttempts = new Set([
   "TransactionInProgressException",
 ]);
 
-const codesOf = (reasons: readonly CancellationReason[] = []): readonly string[] =>
-  reasons.map(({ Code }) => Code ?? "").map((code) => (code === "" ? "None" : code));
-
 /** Contention comes first: what it hides may be the caller's own earlier attempt. */
 const verdictOfCancellation = (error: TransactionCanceledException): Verdict => {
-  const codes = codesOf(error.CancellationReasons);
+  const codes = (error.CancellationReasons ?? []).map(({ Code = "None" }) => Code);
   if (codes.some((code) => busyReasons.has(code))) return { kind: "busy", cause: error };
   const places = codes.flatMap((code, place) => (code === "ConditionalCheckFailed" ? [place] : []));
   const others = codes.some((code) => code !== "None" && code !== "ConditionalCheckFailed");

@@ -10,7 +10,7 @@ import { eventLog } from "../../../functions/platform/audit/events.ts";
 import { memberOfKey } from "../../../functions/platform/audit/keys.ts";
 import type { MonthKey } from "../../../functions/platform/audit/leaf.ts";
 import { monthKeys } from "../../../functions/platform/audit/month-keys.ts";
-import { toStoredItem } from "../../../functions/platform/items.ts";
+import { type StoredItem, toStoredItem } from "../../../functions/platform/items.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
 import { auditKey, type LocalAws, startLocalAws } from "../fakes/local-aws.ts";
 import { member, now, reading, tenant, tokenOf, tokensOf } from "./samples.ts";
@@ -166,15 +166,24 @@ describe("the trail of events", () => {
     await expect(reading).rejects.toMatchObject({ code: "invalid-cursor" });
   });
 
-  it("shows what does not open as damaged, alarms, and goes on", async () => {
+  it("shows what does not open, or lies elsewhere, as damaged, alarms, and goes on from there", async () => {
     const { log, lines } = instanceAt(now);
     const [newest] = await take(log.newestFirst(range));
-    const moved = toStoredItem({ pk: "D#2026-11-17#5", sk: newest?.id ?? "", l: Buffer.from("{}\n") });
-    await aws.dynamodb.send(new PutItemCommand({ TableName: "audit", Item: moved }));
+    const forged = [
+      { pk: { S: "D#2026-11-17#5" }, sk: { S: newest?.id ?? "" }, l: { B: Buffer.from("{}\n") } },
+      { pk: { S: "D#2026-11-16#7" }, sk: { S: "zzz" } },
+      { pk: { S: "D#2026-11-16#7" }, sk: { S: newest?.id ?? "" }, l: { NULL: true } },
+    ] satisfies StoredItem[];
+    for (const Item of forged) await aws.dynamodb.send(new PutItemCommand({ TableName: "audit", Item }));
     const events = await take(log.newestFirst(range));
-    expect(events.filter(({ state }) => state === "damaged")).toEqual([{ state: "damaged", id: newest?.id }]);
-    expect(events).toHaveLength(61);
-    expect(lines).toEqual([{ level: "alarm", event: "damaged-value" }]);
+    expect(requestIds(events).filter((id) => id !== "damaged")).toHaveLength(60);
+    const damaged = events.filter(({ state }) => state === "damaged");
+    expect(damaged.map(({ id }) => id)).toEqual(forged.map(({ pk, sk }) => `${pk.S} ${sk.S}`));
+    expect(lines).toEqual(damaged.map(() => ({ level: "alarm", event: "damaged-value" })));
+    for (const { id } of damaged) {
+      const [next] = await take(log.newestFirst({ ...range, before: id }));
+      expect(next).toEqual(events[events.findIndex((event) => event.id === id) + 1]);
+    }
   });
 
   it("leaves out, and alarms about, a member whose token nobody holds", async () => {
