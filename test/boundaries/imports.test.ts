@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { refusedImports } from "./refused-imports.ts";
+
+/** For each kind of file, what it may import and what it may not. */
+const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly not: readonly string[] }>> =
+  {
+    "functions/kernel/x.ts": {
+      may: ["./ids.ts", "zod/mini", "zod/v4/core"],
+      not: [
+        "../platform/trail.ts",
+        "./../platform/trail.ts",
+        "../edge/handler.ts",
+        "../access.ts",
+        "../community/thread.ts",
+        "node:fs",
+        "zod",
+        "@aws-sdk/client-dynamodb",
+      ],
+    },
+    "functions/edge/x.ts": {
+      may: ["./http.ts", "../kernel/ids.ts", "../access.ts", "@middy/core", "aws-jwt-verify", "node:buffer"],
+      not: [
+        "../platform/trail.ts",
+        "../platform/audit/commit.ts",
+        "../routes.ts",
+        "../community/routes.ts",
+        "../../infra/app.ts",
+        "@aws-sdk/client-dynamodb",
+        "jose",
+      ],
+    },
+    "functions/platform/x.ts": {
+      may: [
+        "./vault.ts",
+        "./audit/commit.ts",
+        "../kernel/ids.ts",
+        "@aws-sdk/client-kms",
+        "node:crypto",
+        "ulid",
+      ],
+      not: [
+        "../edge/handler.ts",
+        "../access.ts",
+        "../members/member-store.ts",
+        "../../local/listen.ts",
+        "zod",
+      ],
+    },
+    "functions/platform/audit/x.ts": {
+      may: ["./commit.ts", "../vault.ts", "../keyring/keyring.ts", "../../kernel/ids.ts", "node:crypto"],
+      not: ["../../edge/handler.ts", "../../members/member-store.ts", "@middy/core"],
+    },
+    "functions/members/x.ts": {
+      may: ["./invitation.ts", "../kernel/ids.ts", "zod/mini"],
+      not: [
+        "../platform/vault.ts",
+        "../edge/handler.ts",
+        "../access.ts",
+        "../routes.ts",
+        "../programs/program-store.ts",
+        "../programs/inviting.ts",
+        "../community/message-store.ts",
+        "node:crypto",
+        "@aws-sdk/client-dynamodb",
+      ],
+    },
+    "functions/programs/x.ts": {
+      may: ["./inviting.ts", "../kernel/ids.ts", "../members/member-store.ts", "zod/mini"],
+      not: [
+        "../members/invitation.ts",
+        "../members/endpoints.ts",
+        "../members/routes.ts",
+        "../community/message-store.ts",
+        "../platform/vault.ts",
+        "../edge/handler.ts",
+      ],
+    },
+    "functions/community/x.ts": {
+      may: ["./thread.ts", "../kernel/ids.ts", "../members/member-store.ts", "../programs/program-store.ts"],
+      not: [
+        "../members/invitation.ts",
+        "../programs/inviting.ts",
+        "../programs/endpoints.ts",
+        "../audit/search.ts",
+        "../platform/vault.ts",
+        "../edge/handler.ts",
+      ],
+    },
+    "functions/audit/x.ts": {
+      may: ["./search.ts", "../kernel/ids.ts", "zod/mini"],
+      not: [
+        "../members/member-store.ts",
+        "../community/message-store.ts",
+        "../platform/audit/events.ts",
+        "../edge/handler.ts",
+      ],
+    },
+    "functions/setup/x.ts": {
+      may: [
+        "../members/invitation-store.ts",
+        "../programs/program-store.ts",
+        "../community/message-store.ts",
+      ],
+      not: [
+        "../members/endpoints.ts",
+        "../community/thread.ts",
+        "../platform/vault.ts",
+        "../edge/handler.ts",
+      ],
+    },
+    "functions/pool-keys/x.ts": {
+      may: ["./refresh.ts", "../kernel/keys.ts"],
+      not: ["../platform/user-pools.ts", "../members/member-store.ts", "@aws-sdk/client-dynamodb"],
+    },
+    "functions/community/lambda.ts": {
+      may: ["./endpoints.ts", "../edge/handler.ts", "../platform/platform.ts", "../members/caller.ts"],
+      not: [],
+    },
+    "functions/x.ts": {
+      may: ["./access.ts", "./community/routes.ts", "./kernel/route.ts", "zod/v4/core", "openapi-fetch"],
+      not: [
+        "./community/lambda.ts",
+        "./community/endpoints.ts",
+        "./edge/handler.ts",
+        "./platform/vault.ts",
+        "../infra/app.ts",
+        "node:fs",
+      ],
+    },
+    "local/x.ts": {
+      may: ["./listen.ts", "./iam/evaluate.ts", "node:http", "oidc-provider"],
+      not: [
+        "../functions/routes.ts",
+        "../functions/platform/vault.ts",
+        "../infra/app.ts",
+        "../cli/kith.ts",
+        "../test/edge/kit/tokens.ts",
+        "aws-cdk-lib",
+        "aws-cdk-lib/aws-kms",
+      ],
+    },
+    "local/iam/x.ts": {
+      may: ["./evaluate.ts", "../listen.ts"],
+      not: ["../../functions/access.ts", "../../infra/grants.ts"],
+    },
+    "infra/x.ts": {
+      may: ["./tables.ts", "../functions/routes.ts", "aws-cdk-lib"],
+      not: [
+        "../functions/kernel/route.ts",
+        "../functions/community/routes.ts",
+        "../functions/platform/audit/commit.ts",
+        "../local/listen.ts",
+        "../cli/kith.ts",
+        "@aws-sdk/client-kms",
+      ],
+    },
+    "infra/constructs/x.ts": {
+      may: ["../tables.ts", "../../functions/routes.ts"],
+      not: ["../../functions/platform/vault.ts", "../../local/listen.ts"],
+    },
+  };
+
+let refused: readonly string[];
+beforeAll(async () => {
+  const imports = Object.entries(rules).map(([file, { may, not }]) => [file, [...may, ...not]] as const);
+  refused = await refusedImports(Object.fromEntries(imports));
+});
+
+describe.each(Object.entries(rules))("%s", (file, { may, not }) => {
+  it("may import what stands below it", () => {
+    expect(may.filter((path) => refused.includes(`${file} ${path}`))).toEqual([]);
+  });
+  it.each(not)("is refused %s", (path) => {
+    expect(refused).toContain(`${file} ${path}`);
+  });
+});
