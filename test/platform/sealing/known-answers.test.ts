@@ -6,12 +6,11 @@ import { fromPlaintext } from "../../../functions/platform/sealing/plaintext.ts"
 import { seal } from "../../../functions/platform/sealing/seal.ts";
 import { keyOf, knownAnswers } from "./vectors.ts";
 
-it.skipIf(knownAnswers)(
-  "SKIPPED: no seal-vectors in ../shared/data nor in $KITH_SHARED/data: known answers unchecked",
-  (test) => {
-    test.skip("no seal-vectors in ../shared/data nor in $KITH_SHARED/data: known answers were NOT checked");
-  },
-);
+if (!knownAnswers) {
+  process.stderr.write(
+    "NOT CHECKED: no data/seal-vectors in ../shared nor in $KITH_SHARED; known answers of sealing.\n",
+  );
+}
 
 describe.runIf(knownAnswers)("kith/seal/v1 agrees with the independent implementation", () => {
   const vectors = knownAnswers ?? [];
