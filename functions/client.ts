@@ -1,5 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
-import type { $ZodType, input, output } from "zod/v4/core";
+import type { $ZodType, input } from "zod/v4/core";
 import type { Route } from "./kernel/route.ts";
 import type { slices } from "./routes.ts";
 
@@ -17,7 +17,7 @@ type Values<T> = T[keyof T];
 type Rows = Values<{ [S in keyof typeof slices]: Values<(typeof slices)[S]> }>;
 type Given<S> = S extends $ZodType ? input<S> : never;
 /** A response: its body, or none. */
-type Content<S> = S extends $ZodType ? { content: { "application/json": output<S> } } : { content?: never };
+type Content<S> = S extends $ZodType ? { content: { "application/json": input<S> } } : { content?: never };
 type Posted<R> = R extends { method: "POST"; scope: string }
   ? { header: { "Idempotency-Key": string } }
   : { header?: Record<string, string> };

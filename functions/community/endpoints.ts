@@ -76,8 +76,8 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
       const limit = Number(query.limit ?? defaultLimit);
       const after = query.cursor === undefined ? undefined : await bound.open(query.cursor);
       const page = await messages.newestFirst(params.threadId, { limit, after });
-      const version = versionOf([program.item, ...page.items]);
-      if (at.knownVersion === version) return { answer: { status: 304 } };
+      const version = versionOf([...page.items, program.item], at.language);
+      if (at.knownVersion === version) return { answer: { status: 304, version } };
       const nextCursor = page.after === undefined ? null : await bound.seal(page.after);
       const { emergency, phone, replyPromise } = program.texts;
       return {

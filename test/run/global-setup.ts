@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import type { LocalTenant } from "../../cli/local-tenant.ts";
+import { functionNamed, startLocalTenant } from "../../cli/local-tenant.ts";
+import { sampleFounding } from "../../cli/sample/founding.ts";
+import { samplePeople } from "../../cli/sample/people.ts";
+import { joinSamplePeople } from "../../cli/seed.ts";
+import { found } from "../../cli/setup.ts";
+import { offer } from "./control.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    readonly control: string;
+  }
+}
+
+/** Starts one tenant for all tests of this project: isolation between tests comes from fresh ids, not from fresh tenants. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "kith-run-"));
+  const tenant = await startLocalTenant({
+    dataFolder: null,
+    assembly: join(folder, "cdk.out"),
+    people: samplePeople,
+  });
+  const founded = await found(tenant.lambda, tenant.setupFunction, sampleFounding);
+  await joinSamplePeople(tenant, founded);
+  const offered = await offer(functionsOf(tenant, founded));
+  project.provide("control", offered.url);
+  return async () => {
+    await offered.close();
+    await tenant.run.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+export type TenantControl = ReturnType<typeof functionsOf>;
+
+/** What tests do to the tenant that no client could. */
+function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<ReturnType<typeof found>>) {
+  const pool = (kind: "members" | "workforce") =>
+    run.signIn.pools.find((candidate) => candidate.kind === kind);
+  return {
+    facts: () => ({
+      apiUrl: run.apiUrl,
+      pools: file.pools,
+      issuers: { members: pool("members")?.issuer ?? "", workforce: pool("workforce")?.issuer ?? "" },
+      founded,
+      dynamodbUrl: run.dynamodbUrl,
+      endpointUrl: run.endpointUrl,
+      operator: run.operator,
+      region: run.stack.region,
+      tables: run.stack
+        .byType("AWS::DynamoDB::GlobalTable")
+        .map(({ logicalId, physicalId }) => ({ logicalId, physicalId })),
+    }),
+    addPerson: run.signIn.addPerson,
+    mint: (
+      kind: "members" | "workforce",
+      claims: Record<string, unknown>,
+      signature?: "own" | "unsigned" | "other key",
+    ) => run.signIn.mint(pool(kind)?.poolId ?? "", claims, signature),
+    /** Makes invitations for further people: each test brings its own. */
+    found: (request: unknown) => found(lambda, functionNamed(run, "Setup"), request),
+    invoke: (name: string, payload: unknown) => run.invoke(functionNamed(run, name), JSON.stringify(payload)),
+    restart: (name: string) => run.functions.restart(functionNamed(run, name)),
+    accessLog: (from = 0) => run.accessLog().slice(from),
+    functionLogs: (from = 0) => run.functionLogs().slice(from),
+    decisions: () => run.decisions.entries(),
+    addFault: (fault: Parameters<typeof run.faults.add>[0]) => run.faults.add(fault),
+    conflicts: (probability: number, seed: number) => run.faults.conflicts(probability, seed),
+    pendingFaults: () => run.faults.pending(),
+    clearFaults: () => run.faults.clear(),
+    setClock: (to: Parameters<typeof run.setClock>[0]) => run.setClock(to),
+    fire: (rule: string) => run.schedules.fire(rule),
+  };
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { inject } from "vitest";
+import { samplePeople } from "../../cli/sample/people.ts";
+import { placeIn } from "../../cli/seed.ts";
+import { accessToken } from "../../cli/token.ts";
+import { kithClient } from "../../functions/client.ts";
+import { control } from "./control.ts";
+import type { TenantControl } from "./global-setup.ts";
+
+/** What tests do to the running tenant that no client could. */
+export const tenantControl = control<TenantControl>(inject("control"));
+export const facts = await tenantControl.facts();
+/** Path of the messages of a thread. */
+export const messagesPath = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
+
+const tokens = new Map<string, Promise<string>>();
+
+/** The access token of a sample person, got by a real sign-in once per test file. */
+export function tokenOf(username: string): Promise<string> {
+  const person = samplePeople.find((known) => known.username === username);
+  if (!person) throw new Error("There is no such sample person.");
+  const token = tokens.get(username) ?? accessToken(facts.pools[person.pool], username);
+  tokens.set(username, token);
+  return token;
+}
+
+/** The typed client of a sample person. */
+export const clientOf = (username: string) => kithClient(facts.apiUrl, () => tokenOf(username));
+
+/** Where a space of the sample tenant has its first thread. */
+export const place = (program: string, space: string) => placeIn(facts.founded, program, space);
+
+/** A key for one action; the same one repeats it. */
+export const once = (key: string = randomUUID()) => ({ "Idempotency-Key": key });
+
+/** A member who exists for one test alone: invited by the program's manager, signed in, joined. */
+export async function newcomer(role: "patient" | "mentor", program = "heart-failure", space = "daily-life") {
+  const username = `t-${randomUUID()}`;
+  const person = {
+    sub: randomUUID(),
+    username,
+    email: `${username}@example.org`,
+    name: username,
+    pool: "members" as const,
+  };
+  await tenantControl.addPerson(person);
+  const token = await accessToken(facts.pools.members, username);
+  const client = kithClient(facts.apiUrl, () => token);
+  const at = place(program, space);
+  const manager = clientOf(program === "diabetes" ? "henry" : "grace");
+  const invited = await manager.POST("/v1/programs/{programId}/invitations", {
+    params: { path: at, header: once() },
+    body: { role, spaceIds: [at.spaceId] },
+  });
+  const joined = await client.POST("/v1/invitations/accept", {
+    params: { header: once() },
+    body: { code: invited.data?.code ?? "", alias: "Newcomer", rulesVersion: 1, privacyNoticeVersion: 1 },
+  });
+  if (!joined.data) throw new Error("The newcomer could not join.");
+  return { username, token, client, place: at, aliasId: joined.data.aliasId };
+}
