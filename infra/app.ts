@@ -1,12 +1,26 @@
 import { join } from "node:path";
 import { bundleFunctions } from "../build.ts";
 import { synthesize } from "./synthesize.ts";
+import { Refusal } from "./tenant-file/refusal.ts";
 
 const root = join(import.meta.dirname, "..");
 
-await bundleFunctions();
-// The CDK's command line says where it wants the assembly.
-synthesize({
-  tenantsFolder: join(root, "tenants"),
-  outFolder: process.env.CDK_OUTDIR ?? join(root, "cdk.out"),
-});
+/** Bundles the functions and writes the cloud assembly of all tenants: what `npm run synth` and `cdk` run. */
+async function main(): Promise<void> {
+  await bundleFunctions();
+  const tenants = synthesize({
+    tenantsFolder: join(root, "tenants"),
+    // The CDK's command line says where it wants the assembly.
+    outFolder: process.env.CDK_OUTDIR ?? join(root, "cdk.out"),
+  });
+  for (const { stack, resources } of tenants) process.stderr.write(`${stack}: ${resources} resources\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  // A file to be corrected: the sentence is for whoever wrote it, a stack trace would only hide it.
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
+import { type CloudAssembly, DISABLE_CREATION_STACK_TRACES } from "aws-cdk-lib/cx-api";
 import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
 import { communityStack } from "./community-stack.ts";
@@ -18,10 +19,11 @@ export interface Synthesis {
   readonly bundles?: string;
 }
 
-/** A tenant and the name of its stack. */
+/** A tenant, the name of its stack, and how many resources that has. CloudFormation takes 500. */
 export interface SynthesizedTenant {
   readonly id: string;
   readonly stack: string;
+  readonly resources: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export function synthesize({
   removeAssembly(outFolder);
   const app = new App({
     outdir: outFolder,
-    context: featureFlags(),
+    // Where in our code a resource was made: paths of this machine in the assembly.
+    context: { ...featureFlags(), [DISABLE_CREATION_STACK_TRACES]: true },
     analyticsReporting: false,
     stackTraces: false,
   });
@@ -51,13 +54,16 @@ export function synthesize({
     stack.addStackDependency(baselineOf(config));
     return { id: config.tenant.id, stack: stack.stackName };
   });
-  app.synth();
-  return made;
+  const assembly = app.synth();
+  return made.map((tenant) => ({ ...tenant, resources: resourcesOf(assembly, tenant.stack) }));
 }
 
 /** Otherwise the stack of a tenant that is gone would still be deployed. Removes nothing but an assembly. */
 function removeAssembly(folder: string): void {
-  if (existsSync(join(folder, "cdk.out"))) rmSync(folder, { recursive: true });
+  if (!existsSync(join(folder, "cdk.out"))) return;
+  // The CDK's command line holds its locks in this folder while we write into it.
+  const old = readdirSync(folder).filter((name) => !name.endsWith(".lock"));
+  for (const name of old) rmSync(join(folder, name), { recursive: true });
 }
 
 function baselines(app: App) {
@@ -68,6 +74,13 @@ function baselines(app: App) {
     stacks.set(place, stack);
     return stack;
   };
+}
+
+const withResources = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
+
+function resourcesOf(assembly: CloudAssembly, stack: string): number {
+  const { Resources } = withResources.parse(assembly.getStackByName(stack).template);
+  return Object.keys(Resources).length;
 }
 
 const cdkFile = z.looseObject({ context: z.record(z.string(), z.unknown()) });
