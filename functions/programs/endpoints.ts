@@ -29,8 +29,9 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
       const active = mine.filter(({ membership }) => membership.state === "active");
       const found = await programs.byIds(active.map(({ membership }) => membership.programId));
       trail.disclose(member);
-      const version = versionOf([...active, ...found].map(({ item }) => item));
-      if (at.knownVersion === version) return { answer: { status: 304 } };
+      const items = [...active, ...found].map(({ item }) => item);
+      const version = versionOf(items, caller.version, at.language);
+      if (at.knownVersion === version) return { answer: { status: 304, version } };
       const body = {
         memberId: member,
         tenantRole: caller.tenantRole ?? null,

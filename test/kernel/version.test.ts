@@ -18,6 +18,10 @@ describe("a version", () => {
   ])("is another one after %s", (_, items) => {
     expect(versionOf(items)).not.toBe(versionOf(page));
   });
+  it("is another one when something else that the answer depends on is", () => {
+    expect(versionOf(page, "en", 1)).not.toBe(versionOf(page, "es", 1));
+    expect(versionOf(page, "en", 1)).not.toBe(versionOf(page, "en", 2));
+  });
   it("contains nothing that an ETag may not", () => {
     expect(versionOf(page)).toMatch(/^[A-Za-z0-9.-]{1,128}$/);
   });

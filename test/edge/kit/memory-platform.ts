@@ -1,4 +1,4 @@
-import { ulid } from "ulid";
+import { monotonicFactory } from "ulid";
 import { parse } from "zod/v4/core";
 import type { AuditEvent, Commit, Committed, FirstAnswer } from "../../../functions/kernel/audit.ts";
 import type { Clock } from "../../../functions/kernel/clock.ts";
@@ -25,6 +25,8 @@ export interface MemoryPlatform {
   readonly clock: { now: number };
 }
 
+/** In the order of their making, also within one millisecond. */
+const ulid = monotonicFactory();
 export const newId: NewId = (kind) => parse(kind, ulid());
 
 export function memoryPlatform(): MemoryPlatform {

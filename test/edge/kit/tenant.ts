@@ -54,8 +54,8 @@ export async function testTenant(): Promise<TestTenant> {
     lung,
     ports,
     write,
-    change: (key, set) =>
-      write([{ kind: "update", table: "community", key, refuses: "in-progress", set, when: {} }]),
+    change: ({ pk, sk }, set) =>
+      write([{ kind: "update", table: "community", key: { pk, sk }, refuses: "in-progress", set, when: {} }]),
     join: async (subject, role, program) => {
       const person = { subject, pool: poolOf(role), id: newId(memberId) };
       const store = memberStore(ports());
