@@ -7,6 +7,7 @@ import { tenantKeys } from "./constructs/keys.ts";
 import { functionRoles } from "./constructs/roles.ts";
 import { schedule } from "./constructs/schedule.ts";
 import { tenantTables } from "./constructs/tables.ts";
+import { tagsOf } from "./tags.ts";
 import type { TenantConfig } from "./tenant-config.ts";
 
 /**
@@ -23,20 +24,13 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   });
   const roleOf = functionRoles(stack);
   const keys = tenantKeys(stack, tenant, roleOf);
-  const tables = tenantTables(stack, keys, config.data.tables);
+  const tables = tenantTables(stack, keys, config);
   auditBucket(stack, keys.audit, config.audit.objectLock);
   const pools = tenantPools(stack, keys.data, config);
   const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
-  tag(stack, config);
+  for (const [name, value] of Object.entries(tagsOf(config))) Tags.of(stack).add(name, value);
   return stack;
-}
-
-/** Tags hold ids and words of ours only: AWS refuses some letters of free text, and tags are not for names. */
-function tag(stack: Stack, { tenant, environment }: TenantConfig): void {
-  Tags.of(stack).add("kith:tenant", tenant.id);
-  Tags.of(stack).add("kith:environment", environment);
-  Tags.of(stack).add("kith:data-class", "phi");
 }

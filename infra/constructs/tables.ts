@@ -2,6 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { CfnGlobalTable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import { type TableName, tableKeys } from "../tables.ts";
+import { tagsOf } from "../tags.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import type { Keys } from "./keys.ts";
 import { kept, pascal } from "./names.ts";
@@ -23,17 +24,16 @@ const RECOVERY_DAYS = 35;
 const spareIndexes = ["gsi1", "gsi2", "gsi3"];
 
 /** All tables of a tenant. */
-export function tenantTables(
-  parent: Construct,
-  keys: Keys,
-  pointers: TenantConfig["data"]["tables"],
-): Tables {
+export function tenantTables(parent: Construct, keys: Keys, config: TenantConfig): Tables {
   const scope = new Construct(parent, "Tables");
+  // A table has no tags of its own: each replica has, and the stack's do not reach it.
+  const tags = Object.entries(tagsOf(config)).map(([key, value]) => ({ key, value }));
   const make = (name: TableName): Table => {
     const keyArn = keys[tableKeys[name]];
     const id = `${pascal(name)}Table`;
-    const own = kept(id, new CfnGlobalTable(scope, pascal(name), properties(scope, name, keyArn)));
-    const physical = pointers[name]?.physical;
+    const replica = { ...replicaOf(name, keyArn), region: Stack.of(scope).region, tags };
+    const own = kept(id, new CfnGlobalTable(scope, pascal(name), properties(name, replica)));
+    const physical = config.data.tables[name]?.physical;
     if (physical === undefined) return { name: own.ref, arn: own.attrArn, keyArn };
     return { name: physical, arn: tableArn(scope, physical), keyArn };
   };
@@ -46,7 +46,7 @@ export function tenantTables(
   };
 }
 
-function properties(scope: Construct, name: TableName, keyArn: string) {
+function properties(name: TableName, replica: CfnGlobalTable.ReplicaSpecificationProperty) {
   const indexes = name === "community" ? spareIndexes : [];
   const names = ["pk", "sk", ...indexes.flatMap((index) => [`${index}pk`, `${index}sk`])];
   return {
@@ -56,14 +56,13 @@ function properties(scope: Construct, name: TableName, keyArn: string) {
     ...(indexes.length === 0 ? {} : { globalSecondaryIndexes: indexes.map(index) }),
     sseSpecification: { sseEnabled: true, sseType: "KMS" },
     ...(name === "audit" ? { streamSpecification: { streamViewType: "NEW_AND_OLD_IMAGES" } } : {}),
-    replicas: [replica(scope, name, keyArn)],
+    replicas: [replica],
   };
 }
 
-function replica(scope: Construct, name: TableName, keyArn: string) {
+function replicaOf(name: TableName, keyArn: string) {
   const policyDocument = tablePolicy[name]?.();
   return {
-    region: Stack.of(scope).region,
     deletionProtectionEnabled: true,
     pointInTimeRecoverySpecification: {
       pointInTimeRecoveryEnabled: true,

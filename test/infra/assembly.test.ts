@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { example, ofType, synthesized, templateOf } from "./assembly.ts";
+import { example, ofType, synthesized, synthesizeInto, templateOf } from "./assembly.ts";
 
 const other = example
   .replace('"example"', '"mercy-west"')
@@ -55,6 +56,20 @@ describe("a stack", () => {
       "Chicago",
     ]) {
       expect(text).not.toContain(word);
+    }
+  });
+
+  it("tags what it can with ids and words of ours, tables included", () => {
+    const tags = JSON.stringify([
+      { Key: "kith:data-class", Value: "phi" },
+      { Key: "kith:environment", Value: "test" },
+      { Key: "kith:tenant", Value: "mercy-west" },
+    ]);
+    for (const { id, Properties } of ofType(template, "AWS::KMS::Key")) {
+      expect(JSON.stringify(Properties.Tags), id).toBe(tags);
+    }
+    for (const { id, Properties } of ofType(template, "AWS::DynamoDB::GlobalTable")) {
+      expect(Properties.Replicas[0].Tags, id).toEqual(expect.arrayContaining(JSON.parse(tags)));
     }
   });
 
@@ -117,6 +132,20 @@ describe("synthesis", () => {
     const again = synthesized("again", { "a.yaml": example, "b.yaml": other });
     expect(readdirSync(again).sort()).toEqual(readdirSync(out).sort());
     for (const file of files(out)) expect(read(again, file), basename(file)).toBe(read(out, file));
+  });
+
+  it("leaves nothing of a tenant that is gone", () => {
+    const both = synthesized("gone", { "a.yaml": example, "b.yaml": other });
+    synthesizeInto(both, { "a.yaml": example });
+    expect(readdirSync(both).filter((name) => name.includes("mercy-west"))).toEqual([]);
+  });
+
+  it("touches no folder that is not an assembly", () => {
+    const folder = mkdtempSync(join(tmpdir(), "kith-not-an-assembly-"));
+    writeFileSync(join(folder, "kept.txt"), "kept");
+    synthesizeInto(folder, { "a.yaml": example });
+    expect(readdirSync(folder)).toContain("kept.txt");
+    rmSync(folder, { recursive: true });
   });
 
   it("passes AWS's rules for templates without a warning, and they are on", () => {

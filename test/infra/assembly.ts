@@ -25,12 +25,17 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Synthesizes tenants, given as file name and text, and says where the assembly is. */
 export function synthesized(name: string, files: Readonly<Record<string, string>>): string {
-  const tenantsFolder = join(root, name, "tenants");
-  mkdirSync(tenantsFolder, { recursive: true });
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(tenantsFolder, file), text);
-  const outFolder = join(root, name, "out");
-  synthesize({ tenantsFolder, outFolder, bundles: bundles() });
+  const outFolder = join(root, name);
+  synthesizeInto(outFolder, files);
   return outFolder;
+}
+
+/** As {@link synthesized}, into a folder that may be there already. */
+export function synthesizeInto(outFolder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(root, { recursive: true });
+  const tenantsFolder = mkdtempSync(join(root, "tenants-"));
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(tenantsFolder, file), text);
+  synthesize({ tenantsFolder, outFolder, bundles: bundles() });
 }
 
 /** Bundles that do nothing: the stack does not depend on what is in them. */
