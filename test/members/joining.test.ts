@@ -51,6 +51,18 @@ describe("accepting an invitation", () => {
       }),
     ]);
   });
+  it("lets the newcomer go on with the token they joined with", async () => {
+    const person = newcomer("patient");
+    const issued = { iat: Math.floor(tenant.clock.now / 1_000) - 300 };
+    const joining = accepting(await invited("patient", tenant.heart));
+    const me: Asked = { method: "GET", resource: "/v1/me" };
+    const [first, second] = [
+      await askedBy(person, joining, tenant, issued),
+      await askedBy(person, me, tenant, issued),
+    ];
+    expect(await handlerOf(tenant)(first)).toMatchObject({ statusCode: 201 });
+    expect(await handlerOf(tenant)(second)).toMatchObject({ statusCode: 200 });
+  });
   it("makes an officer of the tenant, without a program", async () => {
     const response = await accept(newcomer("officer"), await invited("officer"));
     expect(JSON.parse(response.body)).toEqual({ role: "officer", programId: null, aliasId: null });

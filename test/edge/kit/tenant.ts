@@ -59,8 +59,7 @@ export async function testTenant(): Promise<TestTenant> {
     join: async (subject, role, program) => {
       const person = { subject, pool: poolOf(role), id: newId(memberId) };
       const store = memberStore(ports());
-      const [issuer, now] = [issuers[person.pool], made.clock.now - 60_000];
-      write(await store.create({ member: person.id, issuer, subject, role, now }));
+      write(await store.create({ member: person.id, issuer: issuers[person.pool], subject, role }));
       if (program) write([await membership(person, heldIn(role), program, ports())]);
       return person;
     },
