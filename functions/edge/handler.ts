@@ -76,7 +76,7 @@ async function answer(
   try {
     return await release(exchange, await decide(exchange), platform);
   } catch (cause) {
-    return await releaseProblem(exchange, problemOf(cause, exchange, platform), platform);
+    return releaseProblem(exchange, problemOf(cause, exchange, platform), platform);
   }
 }
 
@@ -125,7 +125,7 @@ function requestOf({ http, operation, caller, now, language }: Exchange): AnyReq
 async function decide(exchange: Exchange, platform: Platform): Promise<Decided> {
   const { operation, ports } = exchange;
   const request = required(exchange.request);
-  if (operation.route.method !== "POST") return await operation.decide(request, ports);
+  if (operation.route.method !== "POST") return operation.decide(request, ports);
   const once = await onlyOnce(exchange, request, platform);
   if (once.first) {
     const answer = await required(operation.replay)(request, ports, once.first.made);
