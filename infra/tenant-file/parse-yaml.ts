@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { type Fault, Refusal } from "./refusal.ts";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { Refusal } from "./refusal.ts";
+import { yamlFaults } from "./yaml-faults.ts";
 
 /** A tenant's file as YAML, with the lines of its fields. */
 export interface Parsed {
@@ -24,7 +25,7 @@ export function parseYaml(file: string, bytes: Uint8Array): Parsed {
     prettyErrors: false,
   });
   const at = (offset: number) => lines.linePos(offset).line;
-  const faults = [syntaxFaults, referenceFaults, nameFaults].flatMap((find) => find(document, at));
+  const faults = yamlFaults(document, at);
   if (faults.length > 0) throw new Refusal(file, faults);
   if (document.contents === null) throw refuse(file, "is empty: copy tenants/example.yaml");
   return { value: document.toJS({ maxAliasCount: 0 }), lineOf: (path) => at(offsetOf(document, path)) };
@@ -40,52 +41,6 @@ function decode(file: string, bytes: Uint8Array): string {
 
 function refuse(file: string, message: string): Refusal {
   return new Refusal(file, [{ line: 1, field: "", message }]);
-}
-
-/** What the codes of the parser mean, in words for somebody who does not know YAML well. */
-const sentences: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "this field stands twice: keep one",
-  TAB_AS_INDENT: "a tab begins this line: use spaces",
-  MULTIPLE_DOCS: "a second document begins here: one file holds one tenant",
-  BAD_INDENT: "this line does not begin where its group does: count the spaces before it",
-  MISSING_CHAR: "something is missing here, for example the closing quote or bracket",
-};
-
-function syntaxFaults(document: Document.Parsed, at: (offset: number) => number): readonly Fault[] {
-  return [...document.errors, ...document.warnings].map(({ code, pos }) => ({
-    line: at(pos[0]),
-    field: "",
-    message: sentences[code] ?? "this line cannot be read as YAML: compare it with tenants/example.yaml",
-  }));
-}
-
-/** A list or a group as the name of a field. */
-function nameFaults(document: Document.Parsed, at: (offset: number) => number): readonly Fault[] {
-  const faults: Fault[] = [];
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (isScalar(key) || !isNode(key)) return;
-      const message = "the name of a field must be one word: compare it with tenants/example.yaml";
-      faults.push({ line: at(key.range?.[0] ?? 0), field: "", message });
-    },
-  });
-  return faults;
-}
-
-/** Anchors and aliases can blow a small file up to a huge one, and hide what a field holds. */
-function referenceFaults(document: Document.Parsed, at: (offset: number) => number): readonly Fault[] {
-  const faults: Fault[] = [];
-  visit(document, {
-    Node: (_, node) => {
-      if (!isAlias(node) && node.anchor === undefined) return;
-      faults.push({
-        line: at(node.range?.[0] ?? 0),
-        field: "",
-        message: "anchors (&) and aliases (*) are not accepted: write the value out",
-      });
-    },
-  });
-  return faults;
 }
 
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
