@@ -78,7 +78,8 @@ function invocation(request: WireRequest, name: string): WireCall {
     },
     answer: (output) => {
       const { StatusCode, FunctionError, Payload } = lambdaOutput.parse(output);
-      const failed = FunctionError === undefined ? {} : { "x-amz-function-error": FunctionError };
+      const failed: Record<string, string> =
+        FunctionError === undefined ? {} : { "x-amz-function-error": FunctionError };
       const headers = { "content-type": "application/json", "x-amz-executed-version": "$LATEST", ...failed };
       return { status: StatusCode, headers, body: Payload };
     },
