@@ -1,14 +1,23 @@
 import { defineConfig } from "vitest/config";
 
-const unit = (name: string, include: string[]) => ({ test: { name, include, exclude: ["test/run/**"], testTimeout: 30_000 } });
+const unit = (name: string, include: string[]) => ({
+  test: { name, include, exclude: ["test/run/**"], testTimeout: 30_000 },
+});
 
 /** Pure code in process; the stack on its template; the local run by itself; and the whole tenant, started once and shared. */
 export default defineConfig({
   test: {
     projects: [
-      unit("unit", ["test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,cli}/**/*.test.ts"]),
+      unit("unit", [
+        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,cli}/**/*.test.ts",
+      ]),
       unit("infra", ["test/infra/**/*.test.ts"]),
-      unit("local", ["test/local/**/*.test.ts"]),
+      {
+        test: {
+          ...unit("local", ["test/local/**/*.test.ts"]).test,
+          globalSetup: ["test/local/dynamodb/global-setup.ts"],
+        },
+      },
       {
         test: {
           name: "run",

@@ -16,9 +16,9 @@ import { DisableKeyCommand, EnableKeyCommand } from "@aws-sdk/client-kms";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AwsEndpoint } from "../../../local/wire/endpoint.ts";
 import { clientsOf, errorOf, startTestEndpoint } from "../wire/clients.ts";
-import { KEY_ARN, TABLE_ARN } from "../wire/stack.ts";
+import { KEY_ARN, TABLE, TABLE_ARN } from "../wire/stack.ts";
 
-const TableName = "community";
+const TableName = TABLE;
 
 let endpoint: AwsEndpoint;
 let writer: ReturnType<typeof clientsOf>["dynamodb"];

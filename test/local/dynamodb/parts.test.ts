@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { attributesIn, equalTo } from "../../../local/dynamodb/expressions.ts";
 import { forwarded } from "../../../local/dynamodb/parts.ts";
 import { tablesOf } from "../../../local/dynamodb/template.ts";
-import { stack } from "../wire/stack.ts";
+import { stack, TABLE } from "../wire/stack.ts";
 
 const tables = tablesOf(stack);
 const partsOf = (operation: string, input: Record<string, unknown>) =>
@@ -33,11 +33,11 @@ describe("equalTo", () => {
 
 describe("parts", () => {
   it("a read of whole items has no list of attributes", () => {
-    expect(partsOf("GetItem", { TableName: "community", Key })).toMatchObject([{ attributes: undefined }]);
+    expect(partsOf("GetItem", { TableName: TABLE, Key })).toMatchObject([{ attributes: undefined }]);
   });
 
   it("a projection lists the attributes, the key's among them", () => {
-    const input = { TableName: "community", Key, ProjectionExpression: "body.text" };
+    const input = { TableName: TABLE, Key, ProjectionExpression: "body.text" };
     expect(partsOf("GetItem", input)).toMatchObject([
       { attributes: ["pk", "sk", "body"], leadingKeys: ["m#1"] },
     ]);
@@ -49,20 +49,18 @@ describe("parts", () => {
     [{ ProjectionExpression: "pk" }, "SPECIFIC_ATTRIBUTES"],
     [{ Select: "COUNT" }, "COUNT"],
   ])("a Scan with %j selects %s", (more, select) => {
-    expect(partsOf("Scan", { TableName: "community", ...more })).toMatchObject([{ select }]);
+    expect(partsOf("Scan", { TableName: TABLE, ...more })).toMatchObject([{ select }]);
   });
 
   it("a part of a transaction does exactly one thing", () => {
-    const TransactItems = [
-      { Put: { TableName: "community", Item: Key }, Delete: { TableName: "community", Key } },
-    ];
+    const TransactItems = [{ Put: { TableName: TABLE, Item: Key }, Delete: { TableName: TABLE, Key } }];
     expect(() => partsOf("TransactWriteItems", { TransactItems })).toThrow("can only contain one of");
     expect(() => partsOf("TransactWriteItems", { TransactItems: [{}] })).toThrow("can only contain one of");
   });
 
   it("keys of every type are leading keys", () => {
     const leading = (pk: unknown) =>
-      partsOf("GetItem", { TableName: "community", Key: { ...Key, pk } })?.[0]?.leadingKeys;
+      partsOf("GetItem", { TableName: TABLE, Key: { ...Key, pk } })?.[0]?.leadingKeys;
     expect([leading({ N: "7" }), leading({ B: "AQ==" }), leading({ M: {} })]).toEqual([["7"], ["AQ=="], []]);
   });
 });

@@ -1,14 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { startDynamodb } from "../../../local/dynamodb/process.ts";
 import { rawCalls } from "../../../local/dynamodb/raw.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
 import { tablesOf } from "../../../local/dynamodb/template.ts";
 import { clientsOf, startTestEndpoint } from "../wire/clients.ts";
-import { stack } from "../wire/stack.ts";
+import { stack, TABLE } from "../wire/stack.ts";
 
 let folder: string;
 
@@ -24,11 +27,11 @@ describe("the data folder", () => {
   it("keeps items and keys over a restart", async () => {
     const Key = { pk: { S: "m#1" }, sk: { S: "a" } };
     const first = await startTestEndpoint({ dataFolder: folder });
-    await clientsOf(first, "WRITER").dynamodb.send(new PutItemCommand({ TableName: "community", Item: Key }));
+    await clientsOf(first, "WRITER").dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: Key }));
     await first.close();
     const second = await startTestEndpoint({ dataFolder: folder });
     const { Item } = await clientsOf(second, "WRITER").dynamodb.send(
-      new GetItemCommand({ TableName: "community", Key }),
+      new GetItemCommand({ TableName: TABLE, Key }),
     );
     await second.close();
     expect(Item).toEqual(Key);
@@ -45,16 +48,14 @@ describe("the data folder", () => {
   });
 
   it("refuses kept tables with other indexes than the template's", async () => {
-    const database = await startDynamodb(null);
-    const raw = rawCalls(database.url);
+    const raw = rawCalls(inject("dynamodbUrl"));
     const [table] = tablesOf(stack).values();
     if (table === undefined) throw new Error("the stack has a table");
     await createTables(raw, [table]);
     await createTables(raw, [table]);
     const changed = { ...table, properties: { ...table.properties, GlobalSecondaryIndexes: [] } };
     await expect(createTables(raw, [changed])).rejects.toThrow("has other keys or indexes than the template");
-    await database.close();
-  }, 30_000);
+  });
 });
 
 it("says that Java is missing", async () => {
@@ -62,15 +63,30 @@ it("says that Java is missing", async () => {
   await expect(startDynamodb(null)).rejects.toThrow("needs Java 17 or newer");
 });
 
+it("ends with its parent, also when that is killed", async () => {
+  const program = fileURLToPath(new URL("parent.ts", import.meta.url));
+  const parent = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
+  const [url] = await once(parent.stdout, "data");
+  const call = rawCalls(String(url));
+  expect(await call("ListTables", {})).toEqual({ TableNames: [] });
+  parent.kill("SIGKILL");
+  const outcome = () =>
+    call("ListTables", {}).then(
+      () => "answered",
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+  // Nothing closes the port but the end of the Java process.
+  await expect.poll(outcome, { timeout: 20_000 }).toBe("ECONNREFUSED");
+}, 60_000);
+
 describe("another database", () => {
   it("is used instead of a new one, and outlives the endpoint", async () => {
-    const database = await startDynamodb(null);
-    const endpoint = await startTestEndpoint({ dynamodb: database.url });
-    expect(endpoint.dynamodbUrl).toBe(database.url);
+    const dynamodb = inject("dynamodbUrl");
+    const endpoint = await startTestEndpoint({ dynamodb });
+    expect(endpoint.dynamodbUrl).toBe(dynamodb);
     await endpoint.close();
-    expect(await rawCalls(database.url)("ListTables", {})).toEqual({ TableNames: ["community"] });
-    await database.close();
-  }, 30_000);
+    expect(await rawCalls(dynamodb)("DescribeTable", { TableName: TABLE })).toHaveProperty("Table");
+  });
 
   it("that does not answer is an error", async () => {
     await expect(startTestEndpoint({ dynamodb: "http://127.0.0.1:1" })).rejects.toThrow();

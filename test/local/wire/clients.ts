@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { inject } from "vitest";
 import { policiesOf } from "../../../local/iam/template.ts";
 import type { Identities, Invoke, PolicyDocument, Principal } from "../../../local/types.ts";
 import { type AwsEndpoint, type EndpointOptions, startEndpoint } from "../../../local/wire/endpoint.ts";
@@ -19,9 +20,10 @@ export const identities: Identities = new Map<string, Principal>([
 
 const echo: Invoke = async (name, payload) => ({ payload: JSON.stringify({ name, payload }) });
 
-/** Starts an endpoint in memory for the test stack. */
+/** Starts an endpoint for the test stack. In memory it uses the database that the test files share. */
 export function startTestEndpoint(options: Partial<EndpointOptions> = {}): Promise<AwsEndpoint> {
-  return startEndpoint({ stack, identities, dataFolder: null, invoke: echo, ...options });
+  const shared = options.dataFolder === undefined ? { dynamodb: inject("dynamodbUrl") } : {};
+  return startEndpoint({ stack, identities, dataFolder: null, invoke: echo, ...shared, ...options });
 }
 
 /** What the functions would build, with this caller's credentials and no repetition of failed calls. */

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Invocation } from "../../../local/types.ts";
 import type { AwsEndpoint } from "../../../local/wire/endpoint.ts";
 import { clientsOf, errorOf, startTestEndpoint } from "./clients.ts";
-import { FUNCTION_ARN, SEAL_ARN, TABLE_ARN, WRITER_ARN } from "./stack.ts";
+import { FUNCTION_ARN, SEAL_ARN, TABLE, TABLE_ARN, WRITER_ARN } from "./stack.ts";
 
 let endpoint: AwsEndpoint;
 let writer: ReturnType<typeof clientsOf>;
@@ -29,10 +29,10 @@ afterEach(() => {
   endpoint.decisions.clear();
 });
 
-const put = () => new PutItemCommand({ TableName: "community", Item: { pk: { S: "m#1" }, sk: { S: "a" } } });
+const put = () => new PutItemCommand({ TableName: TABLE, Item: { pk: { S: "m#1" }, sk: { S: "a" } } });
 const get = () =>
   new GetItemCommand({
-    TableName: "community",
+    TableName: TABLE,
     Key: { pk: { S: "m#1" }, sk: { S: "a" } },
     ConsistentRead: true,
   });
@@ -101,9 +101,9 @@ describe("decision log", () => {
 describe("faults", () => {
   it("cut: the call is not made", async () => {
     await writer.dynamodb.send(put());
-    endpoint.faults.add({ service: "dynamodb", operation: "PutItem", resource: "community", kind: "cut" });
+    endpoint.faults.add({ service: "dynamodb", operation: "PutItem", resource: TABLE, kind: "cut" });
     const item = { pk: { S: "m#1" }, sk: { S: "a" }, changed: { BOOL: true } };
-    await errorOf(writer.dynamodb.send(new PutItemCommand({ TableName: "community", Item: item })));
+    await errorOf(writer.dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: item })));
     expect((await writer.dynamodb.send(get())).Item).not.toHaveProperty("changed");
   });
 
@@ -115,7 +115,7 @@ describe("faults", () => {
       kind: "cut-after",
     });
     const item = { pk: { S: "m#1" }, sk: { S: "a" }, changed: { BOOL: true } };
-    await errorOf(writer.dynamodb.send(new PutItemCommand({ TableName: "community", Item: item })));
+    await errorOf(writer.dynamodb.send(new PutItemCommand({ TableName: TABLE, Item: item })));
     expect((await writer.dynamodb.send(get())).Item).toMatchObject({ changed: { BOOL: true } });
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { LoadedStack, Resource } from "../../../local/types.ts";
 
 /** A small stack written by hand: one table with a customer key, two keys, two roles and one function. */
@@ -7,7 +8,9 @@ export const REGION = "us-east-1";
 export const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/data-key`;
 export const SEAL_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/seal-key`;
 export const SIGN_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/sign-key`;
-export const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/community`;
+/** Another one in each test file: they share a database. */
+export const TABLE = `community-${randomUUID()}`;
+export const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${TABLE}`;
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:worker`;
 export const WRITER_ARN = `arn:aws:iam::${ACCOUNT}:role/writer`;
 export const READER_ARN = `arn:aws:iam::${ACCOUNT}:role/reader`;
@@ -65,7 +68,7 @@ const signKey = {
 };
 
 const table = {
-  TableName: "community",
+  TableName: TABLE,
   BillingMode: "PAY_PER_REQUEST",
   KeySchema: [
     { AttributeName: "pk", KeyType: "HASH" },
@@ -108,7 +111,7 @@ const useTableKey = {
   Effect: "Allow",
   Action: "kms:Decrypt",
   Resource: KEY_ARN,
-  Condition: { StringEquals: { "kms:EncryptionContext:aws:dynamodb:tableName": "community" } },
+  Condition: { StringEquals: { "kms:EncryptionContext:aws:dynamodb:tableName": TABLE } },
 };
 
 const writes = ["Get", "Put", "Update", "Delete", "ConditionCheck", "BatchGet", "BatchWrite"].map(
@@ -193,7 +196,7 @@ export const stack = stackOf([
   resource("AWS::KMS::Key", "seal-key", SEAL_ARN, sealKey),
   resource("AWS::KMS::Key", "sign-key", SIGN_ARN, signKey),
   resource("AWS::KMS::Alias", "alias/seal", undefined, { AliasName: "alias/seal", TargetKeyId: SEAL_ARN }),
-  resource("AWS::DynamoDB::GlobalTable", "community", TABLE_ARN, table),
+  resource("AWS::DynamoDB::GlobalTable", TABLE, TABLE_ARN, table),
   resource("AWS::Lambda::Function", "worker", FUNCTION_ARN, {}),
   resource("AWS::IAM::Role", "writer", WRITER_ARN, {}),
   resource("AWS::IAM::Role", "reader", READER_ARN, {}),
