@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { samplePeople } from "../../../cli/sample/people.ts";
+import { accessToken } from "../../../cli/token.ts";
+import { roles } from "../../../functions/kernel/roles.ts";
+import { operationNames, type SamplePlace, type SampleRequest, sampleRequest } from "../../samples.ts";
+import { facts, place, tenantControl, tokenOf } from "../tenant.ts";
+import { type Cell, type Party, type PlaceName, placeNames } from "./expectation.ts";
+import { dayOf } from "./traces.ts";
+
+const own = place("heart-failure", "daily-life");
+const otherProgram = place("diabetes", "daily-life");
+/** The places as all sample people see them who are of one program and one of its spaces. */
+const places: Readonly<Record<PlaceName, SamplePlace>> = {
+  own,
+  "other space": place("heart-failure", "newly-diagnosed"),
+  "other program": otherProgram,
+  mixed: { ...otherProgram, programId: own.programId },
+  foreign: {
+    programId: "01ARZ3NDEKTSV4RRFFQ69G5FA1",
+    spaceId: "01ARZ3NDEKTSV4RRFFQ69G5FA2",
+    threadId: "01ARZ3NDEKTSV4RRFFQ69G5FA3",
+  },
+};
+
+export const requestOf = ({ operation, place: where }: Pick<Cell, "operation" | "place">): SampleRequest =>
+  sampleRequest(operation, { place: places[where], today: dayOf(Date.now()) });
+
+const parties: readonly Party[] = [...roles, "stranger"];
+
+/** Places that make no difference to a request are one cell. */
+function placesOf(operation: Cell["operation"]): readonly PlaceName[] {
+  const seen = new Set<string>();
+  return placeNames.filter((where) => {
+    const text = JSON.stringify(requestOf({ operation, place: where }));
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+/** Every route, every party, every place. */
+export const cells: readonly Cell[] = operationNames.flatMap((operation) =>
+  placesOf(operation).flatMap((where) => parties.map((party) => ({ operation, party, place: where }))),
+);
+
+const stranger = { sub: randomUUID(), username: `t-${randomUUID()}`, pool: "workforce" } as const;
+
+/** Lets the stranger sign in. */
+export const meetStranger = (): Promise<unknown> =>
+  tenantControl.addPerson({ ...stranger, email: `${stranger.username}@example.org`, name: "Stranger" });
+
+/** The token of the person who plays a party: the first of the sample people with that role. */
+export async function tokenFor(party: Party): Promise<string> {
+  if (party === "stranger") return accessToken(facts.pools.workforce, stranger.username);
+  const person = samplePeople.find(({ role }) => role === party);
+  if (!person) throw new Error(`No sample person is a ${party}.`);
+  return tokenOf(person.username);
+}

@@ -1,0 +1,98 @@
+import type { $ZodType, input } from "zod/v4/core";
+import type { Route } from "../functions/kernel/route.ts";
+import { operations, type slices } from "../functions/routes.ts";
+
+/** Ids of a place in the tenant; each kind of id that a later row's path names gets a field here. */
+export interface SamplePlace {
+  readonly programId: string;
+  readonly spaceId: string;
+  readonly threadId: string;
+}
+/** What a sample request is made of. */
+export interface Setting {
+  readonly place: SamplePlace;
+  /** Day of UTC, `2026-11-22`. */
+  readonly today: string;
+}
+
+type Slices = typeof slices;
+export type OperationName = { [S in keyof Slices]: keyof Slices[S] }[keyof Slices];
+type RowOf<N> = { [S in keyof Slices]: N extends keyof Slices[S] ? Slices[S][N] : never }[keyof Slices];
+
+type Part<R, K extends "params" | "query" | "body"> =
+  R extends Readonly<Record<K, infer S extends $ZodType>>
+    ? { readonly [P in K]: (at: Setting) => input<S> }
+    : { readonly [P in K]?: never };
+type Sample<R extends Route> = Part<R, "params"> &
+  Part<R, "query"> &
+  Part<R, "body"> & {
+    /** What a caller gets who may: a status of the row, or 404 where the sample asks for what nobody can have. */
+    readonly status: (keyof R["answers"] & number) | 404;
+  };
+type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
+
+/**
+ * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
+ * audit trail, what it does with hostile input. A row without a sample does not compile.
+ */
+export const samples = {
+  readHealth: { status: 200 },
+  readContract: { status: 200 },
+  acceptInvitation: {
+    // A code that no invitation has: a real one is used up by the first who sends it.
+    body: () => ({ code: "0000000000", alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
+    status: 404,
+  },
+  readSelf: { status: 200 },
+  createInvitation: {
+    params: ({ place: { programId } }) => ({ programId }),
+    body: ({ place }) => ({ role: "patient", spaceIds: [place.spaceId] }),
+    status: 201,
+  },
+  postMessage: {
+    params: ({ place }) => place,
+    body: () => ({ text: "A sample message." }),
+    status: 201,
+  },
+  readMessages: { params: ({ place }) => place, query: () => ({}), status: 200 },
+  readEvents: { query: ({ today }) => ({ from: today, to: today, limit: "1" }), status: 200 },
+} satisfies Samples;
+
+/** A sample as any HTTP client would send it. */
+export interface SampleRequest {
+  readonly method: string;
+  /** With its ids and its query. */
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+/** Every row's name, in the order of the slices. */
+export const operationNames: readonly OperationName[] = Object.keys(operations).filter(
+  (name): name is OperationName => Object.hasOwn(samples, name),
+);
+
+/** The row of an operation. */
+export function rowOf(name: OperationName): Route {
+  const row = operations[name];
+  if (!row) throw new Error(`There is no row ${name}.`);
+  return row;
+}
+
+/** The sample request of an operation in a place. */
+export function sampleRequest(name: OperationName, at: Setting): SampleRequest {
+  const { method, path } = rowOf(name);
+  const sample: {
+    readonly status: number;
+    readonly params?: (at: Setting) => object;
+    readonly query?: (at: Setting) => object;
+    readonly body?: (at: Setting) => object;
+  } = samples[name];
+  const ids = new Map(Object.entries(sample.params?.(at) ?? {}));
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => String(ids.get(id)));
+  const query = new URLSearchParams(Object.entries(sample.query?.(at) ?? {})).toString();
+  return {
+    method,
+    path: query === "" ? filled : `${filled}?${query}`,
+    body: sample.body && JSON.stringify(sample.body(at)),
+  };
+}
