@@ -69,16 +69,18 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
     decide: async (request, { programs, messages, trail, cursors }) => {
       const { caller, params, query, at } = request;
       const refusal = mayRead(await messages.thread(params.threadId), params);
-      const program = await programs.byId(params.programId);
-      if (refusal || !program) throw new Problem(refusal ?? "not-found");
+      const active = await programs.active([params.programId]);
+      if (refusal || active.length === 0) throw new Problem(refusal ?? "not-found");
       trail.about(params.threadId);
       const bound = cursors(boundTo(request));
       const limit = Number(query.limit ?? defaultLimit);
       const after = query.cursor === undefined ? undefined : await bound.open(query.cursor);
       const page = await messages.newestFirst(params.threadId, { limit, after });
-      const version = versionOf([...page.items, program.item], at.language);
+      const version = versionOf([...page.items, ...active], at.language);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
       const nextCursor = page.after === undefined ? null : await bound.seal(page.after);
+      const [program] = await programs.openAll(active);
+      if (!program) throw new Problem("not-found");
       const { emergency, phone, replyPromise } = program.texts;
       return {
         answer: {

@@ -9,7 +9,7 @@ import type { AnyRequest, Exchange, Operation } from "./exchange.ts";
 import { type Http, readHttp } from "./http.ts";
 import { onlyOnce, recordOf } from "./idempotency.ts";
 import { preferred } from "./language.ts";
-import { parse, parseParams } from "./parse.ts";
+import { parse, placeOf } from "./parse.ts";
 import { type Decided, release, releaseProblem } from "./release.ts";
 import type { ProxyResponse } from "./respond.ts";
 import { thrownAt } from "./thrown-at.ts";
@@ -101,8 +101,8 @@ function chainOf({ platform, loadCaller }: Service): (exchange: Exchange) => Pro
       event.identity = await authenticate(event, platform);
     })
     .before(async ({ event }) => {
-      const { programId, threadId } = parseParams(event.operation.route, event.http);
-      event.caller = await loadCaller(required(event.identity), { programId, threadId }, event.ports);
+      const place = placeOf(event.operation.route, event.http);
+      event.caller = await loadCaller(required(event.identity), place, event.ports);
     })
     .before(({ event }) => {
       const refusal = authorise(event.operation.route, required(event.caller), event.http.params);

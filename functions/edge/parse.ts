@@ -1,5 +1,6 @@
 import type { $ZodIssue, $ZodObject } from "zod/v4/core";
 import { safeParse } from "zod/v4/core";
+import type { PathPlace } from "../kernel/platform.ts";
 import { type Fault, Problem } from "../kernel/problems.ts";
 import type { Route } from "../kernel/route.ts";
 import type { Http } from "./http.ts";
@@ -14,22 +15,31 @@ export interface Parsed {
   readonly body: unknown;
 }
 
-/** Path parameters alone: they name the place, which must be known before the caller can be judged. */
-export function parseParams(route: Route, http: Http): Readonly<Record<string, string>> {
-  if (!route.params) return {};
-  const parsed = safeParse(route.params, http.params);
-  // An id of a wrong form is an id that does not exist.
-  if (!parsed.success) throw new Problem("not-found");
-  return http.params;
+/**
+ * The place that the path names, before the caller is judged. An id of a wrong form names no place: its caller is loaded all
+ * the same, so that the event of the refusal says who it was.
+ */
+export function placeOf({ params }: Route, http: Http): PathPlace {
+  const formed = params !== undefined && safeParse(params, http.params).success;
+  const { programId, threadId } = formed ? http.params : {};
+  return { programId, threadId };
 }
 
 /** @throws Problem `invalid-request`, `too-large` or `unsupported-media-type`; a fault names a place, never a value. */
 export function parse(route: Route, http: Http): Parsed {
   return {
-    params: route.params ? part(route.params, http.params, "path") : undefined,
+    params: parseParams(route, http),
     query: parseQuery(route, http),
     body: parseBody(route, http),
   };
+}
+
+/** An id of a wrong form is an id that does not exist. */
+function parseParams({ params }: Route, http: Http): unknown {
+  if (!params) return undefined;
+  const parsed = safeParse(params, http.params);
+  if (!parsed.success) throw new Problem("not-found");
+  return parsed.data;
 }
 
 function parseQuery(route: Route, { query }: Http): unknown {
@@ -62,7 +72,7 @@ function json(text: string | undefined): unknown {
   }
 }
 
-function part(schema: $ZodObject, value: unknown, name: "path" | "query" | "body"): unknown {
+function part(schema: $ZodObject, value: unknown, name: "query" | "body"): unknown {
   const parsed = safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw invalid(

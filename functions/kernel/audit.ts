@@ -39,9 +39,12 @@ export interface AuditTrail {
   readonly read: (awsRequestId: string) => void;
   readonly note: (extra: Readonly<Record<string, string | number>>) => void;
   readonly about: (resource: string) => void;
+  /** Says who acts in a request that makes its caller a member: the event names that member as its actor. */
+  readonly actAs: (member: MemberId, role: Role) => void;
   readonly subjects: () => readonly MemberId[];
   readonly memberBehind: (alias: string) => MemberId | undefined;
   readonly facts: () => Pick<AuditEvent, "reads" | "extra" | "commitments" | "resource">;
+  readonly newcomer: () => { readonly actor: MemberId; readonly role: Role } | undefined;
 }
 
 /** The idempotency record that a write's transaction carries. Holds no content. */

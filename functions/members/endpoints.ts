@@ -6,7 +6,7 @@ import { type ProgramRole, programRoles, type Role } from "../kernel/roles.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayAccept, normalCode } from "./invitation.ts";
 import { type Invitation, invitationStore } from "./invitation-store.ts";
-import { memberStore } from "./member-store.ts";
+import { memberStore, membershipOf } from "./member-store.ts";
 import type { members } from "./routes.ts";
 
 export const memberStores = (ports: RequestPorts) => ({
@@ -31,6 +31,7 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       if (refusal || !invitation) throw new Problem(refusal ?? "invitation-refused");
       const member = caller.member ?? stores.newId(memberId);
       stores.trail.disclose(member);
+      stores.trail.actAs(member, invitation.role);
       stores.trail.about(invitation.id);
       stores.trail.note({ rules: body.rulesVersion, privacyNotice: body.privacyNoticeVersion });
       const newcomer =
@@ -43,16 +44,16 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       };
     },
 
-    replay: async ({ caller }, { members }, made) => {
+    replay: async ({ caller }, { members, trail }, made) => {
       if (caller.member === undefined || caller.role === undefined) throw new Problem("not-a-member");
       if (made === tenant)
         return { status: 201, body: { role: caller.role, programId: null, aliasId: null } };
       const program = programId.parse(made);
-      const found = (await members.membershipsOf(caller.member)).find(
-        ({ membership }) => membership.programId === program,
-      );
+      const mine = (await members.membershipsOf(caller.member)).map(membershipOf);
+      const found = mine.find((membership) => membership.programId === program);
       if (!found) throw new Problem("not-found");
-      const { role, aliasId: alias } = found.membership;
+      const { role, aliasId: alias } = found;
+      trail.discloseAlias(alias, caller.member);
       return { status: 201, body: { role, programId: program, aliasId: alias } };
     },
   },

@@ -74,21 +74,23 @@ export const memberStore = ({ reader, vault, trail }: RequestPorts) => ({
     return item && readItem(z.object({ member: memberId }), item).member;
   },
 
-  /** All memberships of a member, with the name that the member bears in each program. */
-  membershipsOf: async (
+  /** All memberships of a member, still sealed: their version can be told before anything is opened. */
+  membershipsOf: async (member: MemberId): Promise<readonly Item[]> => {
+    const page = { prefix: membershipPrefix, limit: 100, after: undefined };
+    return (await reader.newestFirst(memberKey(member).pk, page)).items;
+  },
+
+  /** Memberships, with the name that the member bears in each program. */
+  openMemberships: async (
     member: MemberId,
-  ): Promise<readonly { membership: Membership; alias: string; item: Item }[]> => {
-    const { items } = await reader.newestFirst(memberKey(member).pk, {
-      prefix: membershipPrefix,
-      limit: 100,
-      after: undefined,
-    });
+    items: readonly Item[],
+  ): Promise<readonly { membership: Membership; alias: string }[]> => {
     const aliases = await vault.openAll(items.map((item) => sealedAlias(member, item)));
     return items.map((item, index) => {
       const membership = membershipOf(item);
       trail.discloseAlias(membership.aliasId, member);
       const alias = aliases[index];
-      return { membership, alias: alias?.state === "open" ? alias.text : "", item };
+      return { membership, alias: alias?.state === "open" ? alias.text : "" };
     });
   },
 

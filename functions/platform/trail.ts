@@ -11,6 +11,7 @@ export const newTrail = (): AuditTrail => {
   const commitments: string[] = [];
   let extra: Readonly<Record<string, string | number>> | undefined;
   let resource: string | undefined;
+  let newcomer: ReturnType<AuditTrail["newcomer"]>;
   return {
     // The tenant's own texts are nobody's health information.
     disclose: (owner) => void (owner === tenantMember || subjects.add(owner)),
@@ -27,6 +28,10 @@ export const newTrail = (): AuditTrail => {
     about: (id) => {
       resource = id;
     },
+    actAs: (actor, role) => {
+      newcomer = { actor, role };
+    },
+    newcomer: () => newcomer,
     subjects: () => [...subjects],
     memberBehind: (alias) => aliases.get(alias),
     facts: () => ({ reads: [...reads], extra, commitments: [...commitments], resource }),

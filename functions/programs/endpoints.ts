@@ -7,7 +7,7 @@ import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
 import { invitationStore } from "../members/invitation-store.ts";
-import { memberStore } from "../members/member-store.ts";
+import { memberStore, membershipOf } from "../members/member-store.ts";
 import { areOf, mayInvite } from "./inviting.ts";
 import { type Program, programStore } from "./program-store.ts";
 import type { programs } from "./routes.ts";
@@ -25,17 +25,21 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
   readSelf: {
     decide: async ({ caller, at }, { members, programs, trail }) => {
       const member = known(caller.member);
-      const mine = await members.membershipsOf(member);
-      const active = mine.filter(({ membership }) => membership.state === "active");
-      const found = await programs.byIds(active.map(({ membership }) => membership.programId));
-      trail.disclose(member);
-      const items = [...active, ...found].map(({ item }) => item);
-      const version = versionOf(items, caller.version, at.language);
+      const active = (await members.membershipsOf(member)).filter(
+        (item) => membershipOf(item).state === "active",
+      );
+      const theirs = await programs.active(active.map((item) => membershipOf(item).programId));
+      const version = versionOf([...active, ...theirs], caller.version, at.language);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
+      const [mine, found] = await Promise.all([
+        members.openMemberships(member, active),
+        programs.openAll(theirs),
+      ]);
+      trail.disclose(member);
       const body = {
         memberId: member,
         tenantRole: caller.tenantRole ?? null,
-        programs: active.flatMap(({ membership, alias }) => {
+        programs: mine.flatMap(({ membership, alias }) => {
           const program = found.find(({ programId }) => programId === membership.programId);
           if (!program) return [];
           const { programId, role, aliasId } = membership;

@@ -24,34 +24,33 @@ const stored = z.object({ state: z.enum(["active", "closed"]), texts: sealedByte
 export interface Program {
   readonly programId: ProgramId;
   readonly texts: ProgramTexts;
-  readonly item: Item;
 }
 
 /** Programs, with the tenant's texts opened. */
 export const programStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "vault">) => {
   const openAll = async (items: readonly Item[]): Promise<readonly Program[]> => {
-    const active = items.filter((item) => readItem(stored, item).state === "active");
-    const opened = await vault.openAll(active.map((item) => sealedTexts(item)));
-    return active.map((item, index) => {
+    const opened = await vault.openAll(items.map(sealedTexts));
+    return items.map((item, index) => {
       const texts = opened[index];
       if (texts?.state !== "open") throw new Problem("unavailable");
       return {
         programId: programId.parse(item.pk.slice("PROGRAM#".length)),
         texts: programTexts.parse(JSON.parse(texts.text)),
-        item,
       };
     });
   };
+  const active = async (ids: readonly ProgramId[]): Promise<readonly Item[]> =>
+    (await reader.getAll(ids.map(programKey))).flatMap((item) =>
+      item && readItem(stored, item).state === "active" ? [item] : [],
+    );
   return {
-    /** An active program, or `undefined`. */
-    byId: async (id: ProgramId): Promise<Program | undefined> => {
-      const item = await reader.get(programKey(id));
-      return item && (await openAll([item]))[0];
-    },
+    /** The active ones of these programs, still sealed: their version can be told before anything is opened. */
+    active,
 
-    /** The active ones of these programs. */
-    byIds: async (ids: readonly ProgramId[]): Promise<readonly Program[]> =>
-      openAll((await reader.getAll(ids.map(programKey))).filter((item) => item !== undefined)),
+    openAll,
+
+    /** An active program, or `undefined`. */
+    byId: async (id: ProgramId): Promise<Program | undefined> => (await openAll(await active([id])))[0],
 
     create: async (id: ProgramId, texts: ProgramTexts): Promise<Write> => ({
       kind: "create",
