@@ -46,7 +46,7 @@ const plainOpen = (sealed: Buffer): string => {
   decipher.final();
   return opened.toString();
 };
-const kithSeal = (): Buffer => seal({ key, keyId, context, padded: toPlaintext(message, "text") }).sealed;
+const kithSeal = (): Buffer => seal({ key, keyId, context, plaintext: toPlaintext(message, "text") }).sealed;
 const kithOpen = (sealed: Buffer): string => {
   const padded = open({ key, context, sealed });
   return (padded && fromPlaintext(padded, "text")) ?? "";

@@ -52,8 +52,8 @@ export const cursors = (keyring: Pick<Keyring, "branchKey">, clock: Clock, bound
   return {
     async seal(position) {
       const { key, keyId } = await keyring.branchKey();
-      const padded = toPlaintext(JSON.stringify([clock() + lifetime, position]), shape);
-      return seal({ key: cursorKey(key), keyId, context, padded }).sealed.toString("base64url");
+      const plaintext = toPlaintext(JSON.stringify([clock() + lifetime, position]), shape);
+      return seal({ key: cursorKey(key), keyId, context, plaintext }).sealed.toString("base64url");
     },
     async open(cursor) {
       const { key } = await keyring.branchKey();

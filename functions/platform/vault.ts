@@ -69,8 +69,8 @@ export const requestVault = (request: RequestVault): Vault => {
   return {
     async seal(place, text, shape) {
       const owner = await keyOf(place.owner, place.class);
-      const padded = toPlaintext(text, shape);
-      const { sealed, commitment } = seal({ ...owner, context: contextOf(tenant, place), padded });
+      const plaintext = toPlaintext(text, shape);
+      const { sealed, commitment } = seal({ ...owner, context: contextOf(tenant, place), plaintext });
       trail.committed(commitment.toString("base64url"));
       return sealed;
     },

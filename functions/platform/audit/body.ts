@@ -4,6 +4,8 @@ import { internal } from "../failures.ts";
 
 export const mostSubjects = 200;
 export const tokenLength = 16;
+/** Of an AWS request id that is recorded: DynamoDB's, of 52 characters, differ in the first 26, and bytes are write units. */
+const readIdLength = 32;
 
 /** The registry tokens of members: 16 random bytes each. */
 export type Tokens = ReadonlyMap<MemberId, Uint8Array>;
@@ -42,7 +44,7 @@ const shortened = (event: AuditEvent, tokens: Tokens) => ({
   co: event.program,
   re: event.resource,
   rq: event.requestId,
-  dx: unlessEmpty(event.reads),
+  dx: unlessEmpty(event.reads.map((id) => id.slice(0, readIdLength))),
   rv: event.replayOf,
   x: event.extra,
   cm: unlessEmpty(event.commitments),

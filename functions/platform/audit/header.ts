@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { instant } from "../../kernel/clock.ts";
+import { instant, monthOf } from "../../kernel/clock.ts";
 import { type EventId, eventId } from "../../kernel/ids.ts";
 import { instantOf } from "../ids.ts";
 
@@ -27,10 +27,11 @@ export interface Header extends Link {
 
 /** RFC 8785 JSON: the names stand in order, and every value is an integer or an ASCII string that needs no escapes. */
 export const encodeHeader = ({ type, id, at, writer, n, previous }: Header): string =>
-  JSON.stringify({ id, n, p: previous, t: type, ts: instant(at), v: 1, w: writer });
+  JSON.stringify({ id, k: monthOf(at), n, p: previous, t: type, ts: instant(at), v: 1, w: writer });
 
 const wire = z.strictObject({
   id: eventId,
+  k: z.string(),
   n: z.int().check(z.minimum(0)),
   p: z.string().check(z.regex(/^[\w-]{43}$/)),
   t: z.enum(leafTypes),

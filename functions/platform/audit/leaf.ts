@@ -3,14 +3,12 @@ import type { EventId } from "../../kernel/ids.ts";
 import type { Key } from "../../kernel/ports.ts";
 import { internal } from "../failures.ts";
 import { open } from "../sealing/open.ts";
-import { pad, unpad } from "../sealing/padding.ts";
 import { seal } from "../sealing/seal.ts";
 import { encodeHeader, type Header, parseHeader } from "./header.ts";
 import { eventKey } from "./keys.ts";
 
 /** Bundles of the log write a leaf's length in 16 bits. */
 export const mostLeafBytes = 60_000;
-const bodyBlock = 64;
 const newline = 0x0a;
 const label = Buffer.from("kith/audit/event/v1\0", "latin1");
 
@@ -52,6 +50,7 @@ export interface LeafParts {
   readonly tenant: string;
   readonly header: Header;
   readonly monthKey: MonthKey;
+  /** Sealed as it is: its length says how many subjects there are, and padding would cost write units. */
   readonly body: Uint8Array;
   /** For known-answer tests alone. */
   readonly salt?: Uint8Array;
@@ -65,8 +64,7 @@ export const sealLeaf = ({ tenant, header, monthKey, body, salt }: LeafParts): L
   const text = encodeHeader(header);
   const key = keyOfEvent(monthKey.key, header.id);
   const context = contextOf(tenant, header.id, text);
-  const padded = pad(body, bodyBlock);
-  const { sealed } = seal({ key, keyId: monthKey.id, context, padded, ...(salt && { salt }) });
+  const { sealed } = seal({ key, keyId: monthKey.id, context, plaintext: body, ...(salt && { salt }) });
   const bytes = Buffer.concat([Buffer.from(text, "latin1"), Uint8Array.of(newline), sealed]);
   if (bytes.length > mostLeafBytes) throw internal("A leaf has at most 60,000 bytes.");
   return { key: eventKey(header.id), bytes, hash: leafHash(bytes) };
@@ -92,6 +90,5 @@ export const openLeaf = (
   month: KeyObject,
 ): Buffer | undefined => {
   const key = keyOfEvent(month, header.id);
-  const padded = open({ key, context: contextOf(tenant, header.id, encodeHeader(header)), sealed });
-  return padded && unpad(padded, bodyBlock);
+  return open({ key, context: contextOf(tenant, header.id, encodeHeader(header)), sealed });
 };

@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import type { Attributes, Item, KeyOwner } from "../../kernel/ports.ts";
-import { keyIdLength, keyLength, padUnit } from "../sealing/format.ts";
+import { keyIdLength, keyLength } from "../sealing/format.ts";
 import { open } from "../sealing/open.ts";
-import { pad, unpad } from "../sealing/padding.ts";
+import { pad, padUnit, unpad } from "../sealing/padding.ts";
 import { seal } from "../sealing/seal.ts";
 import type { Address } from "./addresses.ts";
 import type { BranchKey, NamedKey } from "./branch-keys.ts";
@@ -29,12 +29,12 @@ const contextOf = (
 /** Makes a random key and seals it under a branch key, in the context of the item it will lie in. */
 export const wrapNewKey = (branch: BranchKey, tenant: string, address: Address, owner: KeyOwner): Wrapped => {
   const secret = randomBytes(keyLength);
-  const padded = pad(secret, padUnit);
+  const plaintext = pad(secret, padUnit);
   const context = contextOf(tenant, address, owner, firstVersion);
-  const { sealed, commitment } = seal({ key: branch.key, keyId: branch.keyId, context, padded });
+  const { sealed, commitment } = seal({ key: branch.key, keyId: branch.keyId, context, plaintext });
   const made = { keyId: randomBytes(keyIdLength), key: createSecretKey(secret) };
   secret.fill(0);
-  padded.fill(0);
+  plaintext.fill(0);
   return {
     attributes: { kid: made.keyId, bv: branch.version, key: sealed, v: firstVersion },
     commitment: commitment.toString("base64url"),

@@ -5,8 +5,6 @@ export const saltLength = 32;
 export const keyLength = 32;
 export const commitmentLength = 32;
 export const tagLength = 16;
-/** The smallest unit of padding; every padded plaintext is a multiple of it. */
-export const padUnit = 64;
 
 export const algorithm = "aes-256-gcm";
 /** Without it a tag of 4 bytes would do. */
@@ -17,11 +15,9 @@ export const iv = Buffer.alloc(12);
 export const headerLength = 1 + keyIdLength + saltLength;
 export const ciphertextStart = headerLength + commitmentLength;
 
-/** Whether bytes can be a sealed value at all: version known, lengths possible. Says nothing about authenticity. */
-export const looksSealed = (bytes: Uint8Array): boolean => {
-  const padded = bytes.length - ciphertextStart - tagLength;
-  return bytes[0] === version && padded > 0 && padded % padUnit === 0;
-};
+/** Whether bytes can be a sealed value at all: version known, long enough. Says nothing about authenticity. */
+export const looksSealed = (bytes: Uint8Array): boolean =>
+  bytes[0] === version && bytes.length > ciphertextStart + tagLength;
 
 /** The id of the key a value was sealed under, so that the key can be looked up; undefined when it is no sealed value. */
 export const keyIdOf = (sealed: Uint8Array): Buffer | undefined =>

@@ -20,18 +20,18 @@ export interface Opening {
 /** Nothing of the plaintext leaves before the tag was verified. */
 const decrypt = (key: KeyObject, ciphertext: Uint8Array, tag: Uint8Array): Buffer | undefined => {
   const decipher = createDecipheriv(algorithm, key, iv, cipherOptions).setAuthTag(tag);
-  const padded = decipher.update(ciphertext);
+  const plaintext = decipher.update(ciphertext);
   try {
     decipher.final();
   } catch {
     return undefined;
   }
-  return padded;
+  return plaintext;
 };
 
 /**
  * Opens a sealed value.
- * @returns The padded plaintext; undefined, without a reason, when key, context or bytes are not those of the sealing.
+ * @returns What was sealed; undefined, without a reason, when key, context or bytes are not those of the sealing.
  * @throws RangeError when the key or the context has a form that nothing can be sealed with.
  */
 export const open = ({ key, context, sealed }: Opening): Buffer | undefined => {

@@ -1,3 +1,5 @@
+/** The smallest block that is padded to, in bytes. */
+export const padUnit = 64;
 const mark = 0x80;
 
 /** Appends 0x80 and then zeros up to the next multiple of `block` bytes, so that a length says little. */

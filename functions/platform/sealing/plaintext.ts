@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Shape } from "../../kernel/ports.ts";
-import { pad, unpad } from "./padding.ts";
+import { pad, padUnit, unpad } from "./padding.ts";
 
-const blockOf: Readonly<Record<Shape, number>> = { text: 64, structured: 256 };
+const blockOf: Readonly<Record<Shape, number>> = { text: padUnit, structured: 256 };
 /** Below this many bytes deflating costs more than it saves. */
 const deflateFrom = 512;
 /** The longest text, in bytes of UTF-8; also what a deflated one may grow to. */

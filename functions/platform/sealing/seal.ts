@@ -1,6 +1,6 @@
 import { createCipheriv, type KeyObject } from "node:crypto";
 import { derive } from "./derive.ts";
-import { algorithm, cipherOptions, iv, keyIdLength, padUnit, saltLength, version } from "./format.ts";
+import { algorithm, cipherOptions, iv, keyIdLength, saltLength, version } from "./format.ts";
 import { freshSalt } from "./salts.ts";
 
 export interface Sealing {
@@ -12,8 +12,8 @@ export interface Sealing {
   readonly salt?: Uint8Array;
   /** Where the value lies: tenant, table, pk, sk, attribute, member, version. */
   readonly context: readonly string[];
-  /** Plaintext after padding. */
-  readonly padded: Uint8Array;
+  /** At least one byte. Sealing hides no length: content is padded before (plaintext.ts). */
+  readonly plaintext: Uint8Array;
 }
 
 export interface Sealed {
@@ -29,16 +29,15 @@ const headerOf = (keyId: Uint8Array, salt: Uint8Array): Buffer => {
 };
 
 /**
- * Seals a padded plaintext into a value that opens only under this key and in this context.
- * @throws RangeError when key, key id, salt, context or padding have a wrong form.
+ * Seals bytes into a value that opens only under this key and in this context.
+ * @throws RangeError when key, key id, salt or context have a wrong form, or there is nothing to seal.
  */
-export const seal = ({ key, keyId, salt = freshSalt(), context, padded }: Sealing): Sealed => {
-  if (padded.length === 0 || padded.length % padUnit !== 0)
-    throw new RangeError("Only padded plaintext is sealed.");
+export const seal = ({ key, keyId, salt = freshSalt(), context, plaintext }: Sealing): Sealed => {
+  if (plaintext.length === 0) throw new RangeError("A sealed value holds at least one byte.");
   const header = headerOf(keyId, salt);
   const derived = derive(key, header, context);
   const cipher = createCipheriv(algorithm, derived.key, iv, cipherOptions);
-  const ciphertext = cipher.update(padded);
+  const ciphertext = cipher.update(plaintext);
   cipher.final();
   const sealed = Buffer.concat([header, derived.commitment, ciphertext, cipher.getAuthTag()]);
   return { sealed, commitment: derived.commitment };

@@ -13,7 +13,7 @@ import { monthKeys } from "../../../functions/platform/audit/month-keys.ts";
 import { type StoredItem, toStoredItem } from "../../../functions/platform/items.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
 import { auditKey, type LocalAws, startLocalAws } from "../fakes/local-aws.ts";
-import { member, now, reading, tenant, tokenOf, tokensOf } from "./samples.ts";
+import { member, now, readId, reading, tenant, tokenOf, tokensOf } from "./samples.ts";
 
 let aws: LocalAws;
 beforeAll(async () => {
@@ -140,6 +140,7 @@ describe("the trail of events", () => {
     const last = events.at(-1);
     expect(last).toMatchObject({
       ...reading([member(2), member(3)]),
+      reads: [readId],
       requestId: "r0",
       at: "2026-11-16T23:59:00.000Z",
     });

@@ -1,9 +1,11 @@
 import { createHash, createSecretKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { AuditEvent } from "../../../functions/kernel/audit.ts";
 import { encodeBody, encodeEvent } from "../../../functions/platform/audit/body.ts";
 import { decodeBody } from "../../../functions/platform/audit/decode-body.ts";
-import type { Header } from "../../../functions/platform/audit/header.ts";
+import { encodeHeader, type Header } from "../../../functions/platform/audit/header.ts";
 import { openLeaf, parseLeaf, sealLeaf } from "../../../functions/platform/audit/leaf.ts";
 import { newEventId } from "../../../functions/platform/ids.ts";
 import { member, monthKey, now, reading, tenant, tokenOf } from "./samples.ts";
@@ -16,24 +18,37 @@ const headerOf = (n = 12_345): Header => ({
   n,
   previous: Buffer.alloc(32, 7).toString("base64url"),
 });
+const document = readFileSync(new URL("../../../docs/audit-leaf.md", import.meta.url), "utf8");
 const members = (count: number) => Array.from({ length: count }, (_, at) => member(at + 1));
-const bodyWith = (count: number) =>
-  encodeEvent(reading(members(count)), new Map(members(count + 1).map((id) => [id, tokenOf(id)])));
+const bodyWith = (count: number, more: Partial<AuditEvent> = {}) => {
+  const tokens = new Map(members(count + 1).map((id) => [id, tokenOf(id)]));
+  return encodeEvent({ ...reading(members(count)), ...more }, tokens);
+};
 const leafWith = (body: Buffer) => sealLeaf({ tenant, header: headerOf(), monthKey, body });
 
 /** What DynamoDB counts: names and values of all attributes. */
-const itemSize = (count: number): number => {
-  const { key, bytes } = leafWith(bodyWith(count));
+const itemSize = (count: number, n: number, more: Partial<AuditEvent>): number => {
+  const header = headerOf(n);
+  const { key, bytes } = sealLeaf({ tenant, header, monthKey, body: bodyWith(count, more) });
   return "pk".length + key.pk.length + "sk".length + key.sk.length + "l".length + bytes.length;
 };
 
 describe("the size of an event", () => {
-  it("is one write unit of 1,024 bytes up to 27 subjects, and two up to 90", () => {
-    expect(itemSize(27)).toBe(1_022);
-    expect(itemSize(28)).toBeGreaterThan(1_024);
-    expect(itemSize(90)).toBe(2_046);
-    expect(itemSize(91)).toBe(2_046);
-    expect(itemSize(92)).toBeGreaterThan(2_048);
+  const typical = (count: number) => itemSize(count, 412, { role: "nurse" });
+  const longest = (count: number) => itemSize(count, 123_456, { breakGlass: true });
+
+  it("is one write unit of 1,024 bytes up to 27 subjects, and two up to 90, with the longest fields", () => {
+    expect([0, 20, 27, 90, 200].map(longest)).toEqual([592, 912, 1_024, 2_032, 3_792]);
+    expect([0, 20, 27, 90, 200].map(typical)).toEqual([575, 895, 1_007, 2_015, 3_775]);
+  });
+  it("is one write unit up to 28 subjects, and two up to 92, with fields as they mostly are", () => {
+    expect([28, 92].map(typical)).toEqual([1_023, 2_047]);
+  });
+  it("stands as it is in the documentation", () => {
+    for (const count of [0, 20, 27, 28, 90, 200]) {
+      const cells = [count, typical(count), longest(count)].map((cell) => cell.toLocaleString("en-US"));
+      expect(document).toMatch(new RegExp(`\\| ${cells.join(" +\\| ")} +\\|`));
+    }
   });
 
   it("is at most 60,000 bytes: a longer one is refused before it is sealed into anything", () => {
@@ -54,8 +69,10 @@ describe("a leaf", () => {
   it("begins with canonical JSON and a newline, and hashes as RFC 6962 says", () => {
     const leaf = sealLeaf({ tenant, header: headerOf(412), monthKey, body: bodyWith(1) });
     const [header = ""] = leaf.bytes.toString("latin1").split("\n");
-    expect(Object.keys(JSON.parse(header))).toEqual(["id", "n", "p", "t", "ts", "v", "w"]);
-    expect(JSON.stringify(JSON.parse(header))).toBe(header);
+    const fields = JSON.parse(header);
+    expect(Object.keys(fields)).toEqual(["id", "k", "n", "p", "t", "ts", "v", "w"]);
+    expect(fields).toMatchObject({ k: "2026-11", n: 412, ts: "2026-11-22T10:00:00.000Z" });
+    expect(JSON.stringify(fields)).toBe(header);
     const hash = createHash("sha256")
       .update(Buffer.concat([Buffer.alloc(1), leaf.bytes]))
       .digest("base64url");
@@ -101,10 +118,15 @@ describe("a leaf", () => {
     expect(openLeaf(tenant, parsed, createSecretKey(Buffer.alloc(32)))).toBeUndefined();
   });
 
+  it("holds its body as it is: 97 bytes more, and no padding", () => {
+    const [body, header] = [bodyWith(3), headerOf()];
+    const { bytes } = sealLeaf({ tenant, header, monthKey, body });
+    expect(bytes.length).toBe(encodeHeader(header).length + 1 + 97 + body.length);
+  });
+
   it.each([
     ["no newline", "{}"],
     ["no JSON", "x\n"],
-    ["a field too many", '{"id":"x","z":1}\n'],
     ["nothing", ""],
   ])("does not parse with %s", (_, text) => {
     expect(parseLeaf(Buffer.from(text))).toBeUndefined();

@@ -14,7 +14,9 @@ export const tokenOf = (id: MemberId): Uint8Array => Buffer.from(id.slice(-16), 
 export const tokensOf = async (members: readonly MemberId[]) =>
   new Map(members.map((id) => [id, tokenOf(id)]));
 
-/** A nurse reads a page of a thread: every field has the length it has in the deployed product. */
+/** As an event records an AWS request id. */
+export const readId = "KQ4LQ0T3MNPR7P8V3DVUVM0VQNVV4KQN";
+/** A physician reads a page of a thread: every field has the length it has in the deployed product. */
 export const reading = (subjects: readonly MemberId[]): AuditEvent => ({
   action: "message.read",
   outcome: "ok",
@@ -25,7 +27,7 @@ export const reading = (subjects: readonly MemberId[]): AuditEvent => ({
   program: programId.parse("01KB0000000000000000000001"),
   resource: threadId.parse("01KB0000000000000000000002"),
   requestId: "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-  reads: ["KQ4LQ0T3MNPR7P8V3DVUVM0VQNVV4KQNSO5AEMVJF66Q9ASUAAJG"],
+  reads: [`${readId}SO5AEMVJF66Q9ASUAAJG`],
   replayOf: undefined,
   extra: undefined,
   commitments: [],

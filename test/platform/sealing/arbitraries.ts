@@ -7,10 +7,9 @@ export const bytes = (length: number) => fc.uint8Array({ minLength: length, maxL
 export const field = fc.string({ unit: fc.constantFrom(...printable), minLength: 1, maxLength: 255 });
 export const context = fc.array(field, { minLength: 1, maxLength: 9 });
 export const key = bytes(32).map((secret) => createSecretKey(secret));
-/** Padded plaintext of 64 to 512 bytes. */
-export const padded = fc.integer({ min: 1, max: 8 }).chain((blocks) => bytes(blocks * 64));
+export const plaintext = fc.uint8Array({ minLength: 1, maxLength: 512 });
 /** A sealing without a salt. */
-export const sealing = fc.record({ key, keyId: bytes(16), context, padded });
+export const sealing = fc.record({ key, keyId: bytes(16), context, plaintext });
 const surrogates = 0x800;
 /** Any Unicode character, each as likely as another; half of a surrogate pair is none. */
 export const character = fc

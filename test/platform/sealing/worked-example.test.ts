@@ -30,7 +30,13 @@ describe("the worked example of docs/seal-format.md", () => {
   it("pads and seals to the bytes that the page says", () => {
     expect(Buffer.from(text)).toEqual(hex("plaintext"));
     expect(toPlaintext(text, "text")).toEqual(hex("padded"));
-    const { sealed } = seal({ key, keyId: hex("keyId"), salt: hex("salt"), context, padded: hex("padded") });
+    const { sealed } = seal({
+      key,
+      keyId: hex("keyId"),
+      salt: hex("salt"),
+      context,
+      plaintext: hex("padded"),
+    });
     expect(sealed).toEqual(hex("sealed"));
     expect(Buffer.concat([hex("ciphertext"), hex("tag")])).toEqual(sealed.subarray(81));
   });
