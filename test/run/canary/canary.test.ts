@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { operations } from "../../../functions/routes.ts";
+import { type Asker, askerOf, goodRequest, invitee } from "../kit/requests.ts";
+import { type Answered, type Sent, send } from "../kit/send.ts";
+import { deleteItem, putItem } from "../kit/tables.ts";
+import { clientOf, messagesPath, once, place, tenantControl } from "../tenant.ts";
+import { forms, searcher } from "./forms.ts";
+import { kept, type Outputs } from "./outputs.ts";
+import { plantingsOf } from "./plantings.ts";
+
+/** Letters of which no id, digest or base64 text is likely to consist; the same one is in every input of the run. */
+const core = `kanari${randomBytes(8).toString("hex")}vogel`;
+const formsIn = searcher(core);
+
+/** Operations whose 2xx answers show people their own or their peers' words: there the marker may stand in the body. */
+const showsWords: ReadonlySet<string> = new Set(["postMessage", "readMessages", "readSelf"]);
+
+/** Where the marker stands, and in which form. */
+const leaksIn = (outputs: Outputs): readonly string[] =>
+  Object.entries(outputs).flatMap(([where, texts]) =>
+    texts.flatMap((text) => formsIn(text).map((form) => `${where}: ${form}`)),
+  );
+
+function leaksOf(name: string, { status, headers, body }: Answered): readonly string[] {
+  const mayShow = status >= 200 && status < 300 && showsWords.has(name);
+  return leaksIn({
+    headers: [JSON.stringify(headers)],
+    ...(mayShow ? {} : { [`body of ${status}`]: [body] }),
+  });
+}
+
+async function leaksFrom(name: string, sent: Sent): Promise<{ status: number; leaks: readonly string[] }> {
+  const answered = await send(sent);
+  return { status: answered.status, leaks: leaksOf(name, answered) };
+}
+
+/** All of today's events as the officer reads them, page by page. */
+async function eventsOfToday(): Promise<readonly string[]> {
+  const today = new Date().toISOString().slice(0, 10);
+  const pages: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { from: today, to: today, limit: "100", ...(cursor ? { cursor } : {}) };
+    const { data } = await clientOf("olivia").GET("/v1/audit/events", { params: { query } });
+    if (!data) throw new Error("The officer could not read.");
+    pages.push(JSON.stringify(data));
+    cursor = data.nextCursor ?? undefined;
+  } while (cursor);
+  return pages;
+}
+
+describe("A caller's words", () => {
+  it.each(Object.entries(operations))("stand in no refusal and no header of %s", async (name, route) => {
+    const found: string[] = [];
+    const good = new Set<string>();
+    let asker: Asker = await askerOf(route);
+    for (const { where, sent } of plantingsOf(route, core)) {
+      const { status, leaks } = await leaksFrom(name, sent(asker));
+      found.push(...leaks.map((leak) => `${where}: ${leak}`));
+      if (status >= 500) found.push(`${where}: answered with ${status}`);
+      if (status < 300) good.add(where);
+      if (status < 300 && asker.known.code !== undefined) asker = await askerOf(route);
+    }
+    expect(found).toEqual([]);
+    // The marker went through to where it is kept, not only up to where it is refused.
+    expect([...good]).toContain("header: User-Agent");
+  });
+
+  it.each(Object.entries(operations).filter(([, { scope }]) => scope !== null))(
+    "stand nowhere when the token of %s brings them",
+    async (name, route) => {
+      const pool = route.scope === "kith/community" ? "members" : "workforce";
+      const asker = await askerOf(route);
+      const words = {
+        username: core,
+        email: `${core}@example.org`,
+        name: core,
+        "cognito:groups": [core],
+        [core]: core,
+      };
+      const claims = [words, { ...words, sub: core }, { ...words, jti: core }, { ...words, client_id: core }];
+      for (const each of [...claims, { ...words, scope: `${route.scope} ${core}` }]) {
+        const token = await tenantControl.mint(pool, each);
+        const { status, leaks } = await leaksFrom(name, goodRequest(route, { ...asker, token }));
+        expect({ leaks, failed: status >= 500 }).toEqual({ leaks: [], failed: false });
+      }
+    },
+  );
+
+  it("stand nowhere when a tenant is begun with them, well or badly", async () => {
+    const words = { en: core, es: core };
+    const spaces = [{ name: core, title: words }];
+    const program = {
+      name: core,
+      title: words,
+      emergency: words,
+      phone: "555-0100",
+      replyPromise: words,
+      spaces,
+    };
+    const invitations = [{ role: "patient", program: core, spaces: [core] }];
+    const made = await tenantControl.invoke("Setup", { programs: [program], invitations });
+    expect(made.failure).toBeUndefined();
+    expect(made.payload).toContain('"code"');
+    for (const bad of [
+      { programs: [{ ...program, [core]: core }], invitations: [] },
+      { programs: [{ ...program, phone: core }], invitations: [] },
+      { programs: [], invitations: [{ role: "patient", program: core, spaces: [core] }] },
+      { [core]: core },
+      core,
+    ]) {
+      const refused = await tenantControl.invoke("Setup", bad);
+      expect(refused.payload).toBe('{"problem":"invalid-request"}');
+    }
+  });
+
+  it("are read by those who may, and stand in nothing that the tenant keeps or logs", async () => {
+    const at = place("heart-failure", "daily-life");
+    const joining = await invitee(`t-${core}`);
+    const accept = operations.acceptInvitation;
+    if (!accept) throw new Error("Nobody can join.");
+    const known = { ...joining.known, alias: core };
+    expect((await send(goodRequest(accept, { ...joining, known }))).status).toBe(201);
+    const posted = await clientOf("maria").POST(messagesPath, {
+      params: { path: at, header: once() },
+      body: { text: `I am worried about ${core}.` },
+    });
+    expect(posted.response.status).toBe(201);
+    const read = await clientOf("ana").GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
+    expect(JSON.stringify(read.data)).toContain(core);
+    expect(leaksIn(await kept())).toEqual([]);
+  });
+
+  it("stand in no event that the officer reads", async () => {
+    const pages = await eventsOfToday();
+    expect(pages.length).toBeGreaterThan(1);
+    expect(leaksIn({ events: pages })).toEqual([]);
+  });
+});
+
+describe("The search through what the tenant keeps", () => {
+  it.each(forms)("finds what was planted into an item: $name", async ({ name, needles }) => {
+    for (const needle of needles(core)) {
+      const item = {
+        pk: { S: "CONFIG#planted" },
+        sk: { S: "CONFIG" },
+        value: { B: Buffer.from(needle).toString("base64") },
+      };
+      await putItem("community", item);
+      try {
+        expect(leaksIn(await kept()).some((leak) => leak.endsWith(name))).toBe(true);
+      } finally {
+        await deleteItem("community", item);
+      }
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import { itemsOf, physicalTables, type StoredItem } from "../kit/tables.ts";
+import { tenantControl } from "../tenant.ts";
+
+/** Something that comes out of the tenant, by where it stands. */
+export type Outputs = Readonly<Record<string, readonly string[]>>;
+
+/** Everything that the tenant keeps or writes, apart from its answers. */
+export async function kept(): Promise<Outputs> {
+  const tables = await Promise.all(
+    physicalTables.map(async (name) => [`table ${name}`, (await itemsOf(name)).flatMap(textsOf)] as const),
+  );
+  return {
+    "function log": (await tenantControl.functionLogs()).map((line) => JSON.stringify(line)),
+    "access log": await tenantControl.accessLog(),
+    "decisions of IAM": (await tenantControl.decisions()).map((entry) => JSON.stringify(entry)),
+    ...Object.fromEntries(tables),
+  };
+}
+
+/** An item as it lies in the table, and the bytes of its binary attributes as text. */
+const textsOf = (item: StoredItem): readonly string[] => [
+  JSON.stringify(item),
+  ...Object.values(item).flatMap(({ B }) =>
+    typeof B === "string" ? [Buffer.from(B, "base64").toString("latin1")] : [],
+  ),
+];

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import type { Route } from "../../../functions/kernel/route.ts";
+import { type Asker, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
+import type { Schema } from "../kit/schema-values.ts";
+import { type Sent, withHeader } from "../kit/send.ts";
+
+/** A request with the marker in one of its inputs. */
+export interface Planting {
+  readonly where: string;
+  readonly sent: (asker: Asker) => Sent;
+}
+
+/** Every input of an operation, each in a request of its own that is otherwise as the operation wants it. */
+export const plantingsOf = (route: Route, marker: string): readonly Planting[] => [
+  ...(route.body ? bodies(route, marker) : [unasked(route, marker)]),
+  ...queries(route, marker),
+  ...paths(route, marker),
+  ...headers(route, marker),
+];
+
+function bodies(route: Route, marker: string): readonly Planting[] {
+  const schema = schemaOf(route.body) ?? {};
+  const planted = (where: string, change: (good: Record<string, unknown>) => unknown): Planting => ({
+    where: `body: ${where}`,
+    sent: (asker) => {
+      const good = goodRequest(route, asker);
+      const changed = change(JSON.parse(String(good.body)));
+      return { ...good, body: typeof changed === "string" ? changed : JSON.stringify(changed) };
+    },
+  });
+  return [
+    ...strings(schema).flatMap((name) => [
+      planted(name, (good) => ({ ...good, [name]: marker })),
+      planted(`${name}, as a list`, (good) => ({ ...good, [name]: [marker] })),
+      planted(`${name}, with what must be escaped`, (good) => ({ ...good, [name]: `<"${marker}" ñ&'\\>` })),
+      planted(`${name}, with a NUL`, (good) => ({ ...good, [name]: `${marker}\u0000` })),
+    ]),
+    planted("name of an unknown field", (good) => ({ ...good, [marker]: 1 })),
+    planted("unknown field", (good) => ({ ...good, note: { [marker]: marker } })),
+    planted("alone, as JSON", () => JSON.stringify(marker)),
+    planted("malformed", () => marker),
+    planted("truncated", (good) => `${JSON.stringify(good).slice(0, -1)},"text":"${marker}`),
+  ];
+}
+
+/** Names of the fields that take text, or ids in a list. */
+const strings = ({ properties = {} }: Schema): readonly string[] =>
+  Object.entries(properties)
+    .filter(([, { type, items }]) => type === "string" || items?.type === "string")
+    .map(([name]) => name);
+
+const unasked = (route: Route, marker: string): Planting => ({
+  where: "body that the operation does not take",
+  sent: (asker) => ({
+    ...withHeader(goodRequest(route, asker), "Content-Type", "application/json"),
+    body: JSON.stringify({ text: marker }),
+  }),
+});
+
+function queries(route: Route, marker: string): readonly Planting[] {
+  const names = [...Object.keys(schemaOf(route.query)?.properties ?? {}), "unknown", marker];
+  const planted = (where: string, more: string): Planting => ({
+    where: `query: ${where}`,
+    sent: (asker) => {
+      const good = goodRequest(route, asker);
+      const [path = "", query = ""] = good.path.split("?");
+      const others = query.split("&").filter((pair) => pair && pair.split("=")[0] !== more.split("=")[0]);
+      return { ...good, path: `${path}?${[...others, more].join("&")}` };
+    },
+  });
+  return [
+    ...names.map((name) => planted(name === marker ? "name" : name, `${name}=${marker}`)),
+    planted("repeated", `limit=${marker}&limit=${marker}`),
+    planted("malformed", `limit=%${marker}`),
+  ];
+}
+
+function paths(route: Route, marker: string): readonly Planting[] {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const at = (where: string, path: (asker: Asker) => string): Planting => ({
+    where: `path: ${where}`,
+    sent: (asker) => ({ ...goodRequest(route, asker), path: path(asker) }),
+  });
+  return [
+    ...names.flatMap((name) => [
+      at(name, (asker) => pathOf(route, asker, { [name]: marker })),
+      at(`${name}, encoded`, (asker) => pathOf(route, asker, { [name]: `..%2f${marker}%00` })),
+    ]),
+    at("unknown", (asker) => `${pathOf(route, asker).split("?")[0]}/${marker}`),
+    at("malformed", () => `/v1/%${marker}`),
+  ];
+}
+
+function headers(route: Route, marker: string): readonly Planting[] {
+  const planted = (name: string, value: string, where = name): Planting => ({
+    where: `header: ${where}`,
+    sent: (asker) => withHeader(goodRequest(route, asker), name, value),
+  });
+  return [
+    ...["User-Agent", "Accept", "Accept-Language", "Cookie", "Referer", "Origin", "X-Amzn-Trace-Id"].map(
+      (name) => planted(name, marker),
+    ),
+    ...["X-Forwarded-For", "X-Request-Id", "Forwarded", "From", "If-Match"].map((name) =>
+      planted(name, marker),
+    ),
+    planted(`x-${marker}`, marker, "unknown"),
+    planted("If-None-Match", `"${marker}"`),
+    planted("Idempotency-Key", `${marker}-${randomUUID()}`, "Idempotency-Key"),
+    planted("Idempotency-Key", `${marker} ${marker}`, "Idempotency-Key of a wrong form"),
+    planted("Content-Type", `application/json; charset=${marker}`),
+    planted("Authorization", `Bearer ${marker}`),
+    planted("Authorization", `Basic ${marker}`, "Authorization of another kind"),
+  ];
+}

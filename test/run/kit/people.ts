@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { accessToken } from "../../../cli/token.ts";
+import { clientOf, facts, once, place, tenantControl } from "../tenant.ts";
+
+/** Someone who can sign in and belongs nowhere yet. */
+export async function stranger(pool: "members" | "workforce" = "members") {
+  const username = `t-${randomUUID()}`;
+  const email = `${username}@example.org`;
+  await tenantControl.addPerson({ sub: randomUUID(), username, email, name: username, pool });
+  const tokenNow = () => accessToken(facts.pools[pool], username);
+  return { username, token: await tokenNow(), tokenNow };
+}
+
+/** A new invitation into a space of the sample tenant. @returns its code. */
+export async function invitation(
+  role: "patient" | "mentor" | "nurse" = "patient",
+  program = "heart-failure",
+  space = "daily-life",
+): Promise<string> {
+  const at = place(program, space);
+  const made = await clientOf(program === "diabetes" ? "henry" : "grace").POST(
+    "/v1/programs/{programId}/invitations",
+    { params: { path: at, header: once() }, body: { role, spaceIds: [at.spaceId] } },
+  );
+  if (!made.data) throw new Error("The invitation could not be made.");
+  return made.data.code;
+}
+
+/** What a newcomer sends to join. */
+export const joining = (code: string, alias = "Newcomer") => ({
+  code,
+  alias,
+  rulesVersion: 1,
+  privacyNoticeVersion: 1,
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { type Raw, rawCalls } from "../../../local/dynamodb/raw.ts";
+import { facts } from "../tenant.ts";
+
+/** An attribute as DynamoDB's API writes it: its type, and the value. */
+export type StoredValue = Readonly<Record<string, unknown>>;
+export type StoredItem = Readonly<Record<string, StoredValue>>;
+export type TableName = "community" | "keyring" | "audit" | "audit-keys";
+
+/** Logical ids of the stack's tables, which end in the table's name. */
+const logicalIds: Readonly<Record<TableName, RegExp>> = {
+  community: /Community/i,
+  keyring: /Keyring/i,
+  audit: /Audit(?!Keys|Index|-)(?:Table)?[^a-z]*$/,
+  "audit-keys": /AuditKeys/i,
+};
+const page = z.object({
+  Items: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),
+  LastEvaluatedKey: z.optional(z.record(z.string(), z.unknown())),
+});
+
+/** The database itself, past every permission. */
+export const database: Raw = rawCalls(facts.dynamodbUrl);
+
+/** All tables that the stack has, by physical name. */
+export const physicalTables = facts.tables.map(({ physicalId }) => physicalId);
+
+/** The physical name of a table. */
+export function physicalName(name: TableName): string {
+  const found = facts.tables.filter(({ logicalId }) => logicalIds[name].test(logicalId));
+  const [only] = found;
+  if (!only || found.length > 1) throw new Error(`The stack has no table ${name}, or several.`);
+  return only.physicalId;
+}
+
+/** Every item of a table, as it lies there. */
+export async function itemsOf(table: string): Promise<readonly StoredItem[]> {
+  const items: StoredItem[] = [];
+  let start: unknown;
+  do {
+    const input = { TableName: table, ConsistentRead: true, ...(start ? { ExclusiveStartKey: start } : {}) };
+    const { Items, LastEvaluatedKey } = page.parse(await database("Scan", input));
+    items.push(...Items);
+    start = LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+export const putItem = (table: TableName, item: StoredItem): Promise<unknown> =>
+  database("PutItem", { TableName: physicalName(table), Item: item });
+
+export const deleteItem = (table: TableName, { pk, sk }: StoredItem): Promise<unknown> =>
+  database("DeleteItem", { TableName: physicalName(table), Key: { pk, sk } });
+
+/** The text of a string attribute. */
+export const textOf = (item: StoredItem, name: string): string => String(item[name]?.S ?? "");
+
+/** The bytes of a binary attribute, if it is one. */
+export const bytesIn = (value: StoredValue | undefined): Buffer | undefined =>
+  typeof value?.B === "string" ? Buffer.from(value.B, "base64") : undefined;
