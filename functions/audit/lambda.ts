@@ -2,6 +2,7 @@ import { createHandler } from "../edge/handler.ts";
 import { operations } from "../edge/operations.ts";
 import { callerLoader } from "../members/caller.ts";
 import { eventLog } from "../platform/audit/events.ts";
+import { webOrigin } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
 import { tableReader } from "../platform/reader.ts";
@@ -22,5 +23,6 @@ const events = eventLog({
 export const handler = createHandler({
   platform,
   loadCaller: callerLoader(platform.clock),
+  origin: webOrigin(),
   operations: new Map(operations(audit, auditEndpoints, auditStores(events))),
 });

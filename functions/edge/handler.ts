@@ -4,6 +4,7 @@ import type { LoadCaller, Platform } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import { authenticate } from "./authenticate.ts";
 import { authorise } from "./authorise.ts";
+import { readableFrom } from "./cross-origin.ts";
 import { type Deadline, within } from "./deadline.ts";
 import type { AnyRequest, Exchange, Operation } from "./exchange.ts";
 import { type Http, readHttp } from "./http.ts";
@@ -19,6 +20,8 @@ export interface Service {
   readonly platform: Platform;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly loadCaller: LoadCaller;
+  /** Origin of the web pages that may read answers; `undefined`: none. */
+  readonly origin: string | undefined;
 }
 
 /** Time for deciding; the function itself is stopped at 12 s and the gateway gives up at 29 s. */
@@ -50,7 +53,7 @@ export function createHandler(
       status: response.statusCode,
       milliseconds: platform.clock() - exchange.now,
     });
-    return response;
+    return readableFrom(service.origin, response);
   };
 }
 

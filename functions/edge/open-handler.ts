@@ -1,4 +1,5 @@
 import { Problem } from "../kernel/problems.ts";
+import { readableFrom } from "./cross-origin.ts";
 import { readHttp } from "./http.ts";
 import { preferred } from "./language.ts";
 import { type ProxyResponse, respond, respondProblem } from "./respond.ts";
@@ -10,12 +11,16 @@ import { unreadable } from "./unknown.ts";
  */
 export function createOpenHandler(
   answers: ReadonlyMap<string, string>,
+  origin: string | undefined,
 ): (event: unknown) => Promise<ProxyResponse> {
   return async (event) => {
     const http = readHttp(event) ?? unreadable;
     const language = preferred(http.header("accept-language"));
     const text = answers.get(http.operation);
-    if (text === undefined) return respondProblem(new Problem("not-found"), http.requestId, language);
-    return respond({ status: 200 }, text, language);
+    const response =
+      text === undefined
+        ? respondProblem(new Problem("not-found"), http.requestId, language)
+        : respond({ status: 200 }, text, language);
+    return readableFrom(origin, response);
   };
 }

@@ -1,4 +1,4 @@
-import { type Problem, problems } from "../kernel/problems.ts";
+import { type Problem, type ProblemCode, problems } from "../kernel/problems.ts";
 import type { AnyAnswer } from "./exchange.ts";
 import type { Language } from "./language.ts";
 import { problemTexts } from "./problem-texts.ts";
@@ -34,9 +34,17 @@ export function respond(answer: AnyAnswer, text: string, language: Language): Pr
   };
 }
 
+/** Seconds after which to come again, for refusals that pass: also when whoever refused did not say. */
+const comeAgainAfter: Readonly<Partial<Record<ProblemCode, number>>> = {
+  "too-many-requests": 60,
+  unavailable: 5,
+  sealed: 60,
+};
+
 /** A refusal or failure as a problem document (RFC 9457). Says nothing that the caller sent. */
 export function respondProblem(problem: Problem, requestId: string, language: Language): ProxyResponse {
   const status = problems[problem.code];
+  const retryAfter = problem.retryAfter ?? comeAgainAfter[problem.code];
   return {
     statusCode: status,
     headers: {
@@ -44,7 +52,7 @@ export function respondProblem(problem: Problem, requestId: string, language: La
       ...secret,
       "Content-Language": language,
       "Content-Type": "application/problem+json",
-      ...(problem.retryAfter === undefined ? {} : { "Retry-After": String(problem.retryAfter) }),
+      ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
     },
     body: JSON.stringify({
       type: `urn:kith:problem:${problem.code}`,

@@ -3,6 +3,7 @@ import { operations } from "../edge/operations.ts";
 import { callerLoader } from "../members/caller.ts";
 import { memberEndpoints, memberStores } from "../members/endpoints.ts";
 import { members } from "../members/routes.ts";
+import { webOrigin } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
 import { programEndpoints, programStores } from "../programs/endpoints.ts";
@@ -13,6 +14,7 @@ const platform = auditedPlatform(awsMachine());
 export const handler = createHandler({
   platform,
   loadCaller: callerLoader(platform.clock),
+  origin: webOrigin(),
   operations: new Map([
     ...operations(members, memberEndpoints, memberStores),
     ...operations(programs, programEndpoints, programStores),

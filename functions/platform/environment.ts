@@ -42,3 +42,15 @@ export const readEnvironment = <const Wanted extends Variable>(
   }
   return values;
 };
+
+/**
+ * The one origin of web pages that may read the API's answers; `undefined` when the tenant allows none.
+ * @throws Error when the variable is there and is no origin.
+ */
+export const webOrigin = (
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined => {
+  const origin = source.KITH_ORIGIN;
+  if (origin === undefined || /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(origin)) return origin;
+  throw new Error("Malformed in the environment: KITH_ORIGIN.");
+};

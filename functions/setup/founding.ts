@@ -11,8 +11,8 @@ import { type ProgramTexts, programStore } from "../programs/program-store.ts";
 const words = z.strictObject({ en: z.string().check(z.minLength(1)), es: z.string().check(z.minLength(1)) });
 const name = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,40}$/));
 
-/** What the operator asks for when a tenant begins: programs with their spaces, and the first people's invitations. */
-export const foundingRequest = z.strictObject({
+/** Programs with their spaces, and the first people's invitations. */
+const asked = z.strictObject({
   programs: z.array(
     z.strictObject({
       /** How the rest of this request refers to the program; not kept. */
@@ -35,8 +35,33 @@ export const foundingRequest = z.strictObject({
     ]),
   ),
 });
+
+const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+/** What the operator asks for when a tenant begins. Checked as a whole before anything is made. */
+export const foundingRequest = asked.check(
+  z.refine(({ programs }) => unique(programs.map((program) => program.name)), { path: ["programs"] }),
+  z.refine(({ programs }) => programs.every(({ spaces }) => unique(spaces.map((space) => space.name))), {
+    path: ["programs"],
+  }),
+  z.refine(({ programs, invitations }) => invitations.every((one) => isPlaced(one, programs)), {
+    path: ["invitations"],
+  }),
+);
 export type FoundingRequest = z.output<typeof foundingRequest>;
 type AskedProgram = FoundingRequest["programs"][number];
+
+/** Whether an invitation names a program and spaces that are asked for as well. */
+const isPlaced = (
+  one: z.output<typeof asked>["invitations"][number],
+  programs: z.output<typeof asked>["programs"],
+): boolean =>
+  !("program" in one) ||
+  one.spaces.every((wanted) =>
+    programs.some(
+      (program) => program.name === one.program && program.spaces.some((space) => space.name === wanted),
+    ),
+  );
 
 /** One act of the founding: it becomes true by itself, with an event of its own. */
 export interface Act {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readableFrom } from "../../functions/edge/cross-origin.ts";
 import { preferred } from "../../functions/edge/language.ts";
 import { problemTexts } from "../../functions/edge/problem-texts.ts";
 import { respond, respondProblem } from "../../functions/edge/respond.ts";
@@ -55,5 +56,20 @@ describe("the language", () => {
     [undefined, "en"],
   ])("of Accept-Language %j is %s", (header, language) => {
     expect(preferred(header)).toBe(language);
+  });
+});
+
+describe("an answer to a web page of another origin", () => {
+  const response = respond({ status: 200 }, "{}", "en");
+  it("may be read from the tenant's one origin", () => {
+    expect(readableFrom("https://app.example.org", response).headers).toMatchObject({
+      ...always,
+      "Access-Control-Allow-Origin": "https://app.example.org",
+      "Access-Control-Expose-Headers": "ETag,Link,Retry-After",
+      Vary: "Origin",
+    });
+  });
+  it("may be read from nowhere when the tenant names none", () => {
+    expect(readableFrom(undefined, response)).toEqual(response);
   });
 });

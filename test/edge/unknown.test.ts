@@ -39,7 +39,7 @@ describe("what is asked of a function around the gateway", () => {
 });
 
 describe("the function that knows nobody", () => {
-  const handler = createOpenHandler(new Map([["GET /v1/health", '{"status":"up"}']]));
+  const handler = createOpenHandler(new Map([["GET /v1/health", '{"status":"up"}']]), undefined);
   it("gives its prepared answer", async () => {
     expect(await handler(proxyEvent({ method: "GET", resource: "/v1/health" }))).toMatchObject({
       statusCode: 200,

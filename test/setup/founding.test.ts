@@ -83,3 +83,32 @@ describe("an invitation of the first people", () => {
     await expect(inviting({ ...request, spaces: [...request.spaces] })).rejects.toThrow("invalid-request");
   });
 });
+
+describe("a founding request", () => {
+  const words = { en: "Words", es: "Palabras" };
+  const space = { name: "peers", title: words };
+  const heart = {
+    name: "heart",
+    title: words,
+    emergency: words,
+    phone: "555-0100",
+    replyPromise: words,
+    spaces: [space],
+  };
+  const accepted = (programs: readonly object[], invitations: readonly object[] = []) =>
+    foundingRequest.safeParse({ programs, invitations }).success;
+
+  it("is taken when every invitation has its place", () => {
+    expect(
+      accepted([heart], [{ role: "officer" }, { role: "nurse", program: "heart", spaces: ["peers"] }]),
+    ).toBe(true);
+  });
+  it.each([
+    ["two programs have one name", [heart, heart], []],
+    ["two spaces of a program have one name", [{ ...heart, spaces: [space, space] }], []],
+    ["an invitation names another program", [heart], [{ role: "nurse", program: "lung", spaces: ["peers"] }]],
+    ["an invitation names another space", [heart], [{ role: "nurse", program: "heart", spaces: ["other"] }]],
+  ])("is refused before anything is made when %s", (_, programs, invitations) => {
+    expect(accepted(programs, invitations)).toBe(false);
+  });
+});

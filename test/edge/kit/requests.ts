@@ -63,6 +63,7 @@ export const handlerOf = (
     {
       platform,
       loadCaller: callerLoader(platform.clock),
+      origin: undefined,
       operations: new Map([
         ...operations(members, memberEndpoints, memberStores),
         ...operations(programs, programEndpoints, programStores),
