@@ -84,7 +84,7 @@ describe("an invitation of the first people", () => {
   });
 });
 
-describe("a founding request", () => {
+describe("the parts of a founding request", () => {
   const words = { en: "Words", es: "Palabras" };
   const space = { name: "peers", title: words };
   const heart = {
