@@ -53,7 +53,7 @@ export const coalesced = <V, What>(clock: Clock, load: Load<V, What>): Coalesced
       const known = wanted.map(remembered);
       const missing = wanted.filter(({ name }, at) => known[at] === undefined && !underWay.has(name));
       if (missing.length > 0) start(new Map(missing.map(({ name, what }) => [name, what])));
-      return Promise.all(wanted.map(({ name }, at) => known[at] ?? underWay.get(name)));
+      return Promise.all(wanted.map(({ name }, at) => Promise.resolve(known[at] ?? underWay.get(name))));
     },
     remember: (name, value) => cache.set(name, value, clock()),
   };
