@@ -63,6 +63,8 @@ export interface SampleRequest {
   readonly method: string;
   /** With its ids and its query. */
   readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
@@ -78,21 +80,24 @@ export function rowOf(name: OperationName): Route {
   return row;
 }
 
+type Parts = Readonly<Partial<Record<"params" | "query" | "body", (at: Setting) => object>>>;
+
 /** The sample request of an operation in a place. */
 export function sampleRequest(name: OperationName, at: Setting): SampleRequest {
   const { method, path } = rowOf(name);
-  const sample: {
-    readonly status: number;
-    readonly params?: (at: Setting) => object;
-    readonly query?: (at: Setting) => object;
-    readonly body?: (at: Setting) => object;
-  } = samples[name];
-  const ids = new Map(Object.entries(sample.params?.(at) ?? {}));
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => String(ids.get(id)));
-  const query = new URLSearchParams(Object.entries(sample.query?.(at) ?? {})).toString();
+  const sample: Parts & { readonly status: number } = samples[name];
+  const params = words(sample.params?.(at));
+  const query = words(sample.query?.(at));
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => params[id] ?? "");
+  const search = new URLSearchParams(query).toString();
   return {
     method,
-    path: query === "" ? filled : `${filled}?${query}`,
+    path: search === "" ? filled : `${filled}?${search}`,
+    params,
+    query,
     body: sample.body && JSON.stringify(sample.body(at)),
   };
 }
+
+const words = (part: object = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(part).map(([key, value]) => [key, String(value)]));

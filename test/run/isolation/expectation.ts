@@ -27,6 +27,13 @@ export type Expected =
   /** One event. */
   | { readonly by: "function"; readonly status: number; readonly outcome: "ok" | "denied" };
 
+/** An expectation as the name of a test says it. */
+export function inWords(expected: Expected): string {
+  if (expected.by === "public") return `${expected.status}, one access-log line, no event`;
+  if (expected.by === "function") return `${expected.status}, one event (${expected.outcome})`;
+  return `${expected.status} by the gateway (${expected.refusal}), one access-log line, no function, no event`;
+}
+
 /** How far each right carries. The sample helper was given no scope by her patient. */
 const reach: Readonly<Record<Right, readonly PlaceName[]>> = {
   anyone: placeNames,

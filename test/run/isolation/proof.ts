@@ -1,0 +1,39 @@
+import { expect } from "vitest";
+import { type OperationName, rowOf } from "../../samples.ts";
+import type { Expected } from "./expectation.ts";
+import type { Answered } from "./sending.ts";
+import type { Traces } from "./traces.ts";
+
+/** One request's answer, its one access-log line, whether a function heard of it, and its one event or none. */
+export function expectTrace(
+  operation: OperationName,
+  { requestId, status }: Answered,
+  expected: Expected,
+  left: Traces,
+): void {
+  expect(status).toBe(expected.status);
+  const refused = expected.by === "gateway";
+  const [line, ...more] = left.accessLines(requestId);
+  expect(more).toEqual([]);
+  expect(line).toMatchObject({
+    resourcePath: rowOf(operation).path,
+    sourceIp: expect.stringMatching(/^[\d.:a-f]+$/),
+    status: String(status),
+    errorResponseType: refused ? expected.refusal : "-",
+    integrationStatus: refused ? "-" : "200",
+  });
+  expect(left.functionRan(requestId)).toBe(expected.by === "function");
+  const events = left.events(requestId);
+  expect(events).toHaveLength(expected.by === "function" ? 1 : 0);
+  if (expected.by === "function") expectOutcome(operation, expected.outcome, events);
+}
+
+/** What an event says of a request; a refusal discloses nobody. */
+export function expectOutcome(
+  operation: OperationName,
+  outcome: "ok" | "denied",
+  events: ReturnType<Traces["events"]>,
+): void {
+  expect(events).toMatchObject([{ outcome, action: rowOf(operation).action }]);
+  if (outcome === "denied") expect(events[0]?.subjects).toEqual([]);
+}

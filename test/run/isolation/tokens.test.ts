@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { scopes } from "../../../functions/kernel/route.ts";
+import { type OperationName, operationNames, rowOf, samples } from "../../samples.ts";
+import { requestOf } from "./cells.ts";
+import { type Defect, defects, minted } from "./defects.ts";
+import { type Expected, inWords } from "./expectation.ts";
+import { expectTrace } from "./proof.ts";
+import { type Answered, forEach, send } from "./sending.ts";
+import { type Traces, traces } from "./traces.ts";
+
+function isDefect(operation: OperationName, { otherPool }: Defect): boolean {
+  const { scope } = rowOf(operation);
+  return scope === null || !otherPool || !scopes[scope].some((pool) => pool === "members");
+}
+
+/** A public route asks for no token, so it minds none. */
+const expectation = (operation: OperationName, { expected }: Defect): Expected =>
+  rowOf(operation).scope === null ? { by: "public", status: samples[operation].status } : expected;
+
+const rows = Object.entries(defects).flatMap(([name, defect]) =>
+  operationNames
+    .filter((operation) => isDefect(operation, defect))
+    .map((operation) => {
+      const expected = expectation(operation, defect);
+      return { name, operation, expected, title: `${operation}: ${inWords(expected)}` };
+    }),
+);
+type Row = (typeof rows)[number];
+
+let answers: ReadonlyMap<Row, Answered>;
+let left: Traces;
+
+beforeAll(async () => {
+  const tokens = await forEach(Object.keys(defects), async (name) => defects[name]?.token());
+  const sweep = await traces();
+  answers = await forEach(rows, ({ name, operation }) =>
+    send(requestOf({ operation, place: "own" }), tokens.get(name)),
+  );
+  left = await sweep();
+});
+
+describe.each(Object.keys(defects))("%s", (defect) => {
+  it.each(rows.filter(({ name }) => name === defect))("$title", (row) => {
+    const answer = answers.get(row);
+    if (!answer) throw new Error("This was not asked.");
+    expectTrace(row.operation, answer, row.expected, left);
+    for (const { actor, role } of left.events(answer.requestId)) {
+      // Whoever is known by a good signature stands in the event; nobody else does.
+      const known = defect === "a revoked token" || defect === "a token of a suspended member";
+      expect({ actor, role }).toEqual(
+        known ? { actor: expect.any(String), role: expect.any(String) } : { actor: null, role: null },
+      );
+    }
+  });
+});
+
+it("lets in the token from which the defective ones are made", async () => {
+  const answer = await send(requestOf({ operation: "readSelf", place: "own" }), await minted({}));
+  expect(answer.status).toBe(200);
+});
