@@ -65,7 +65,9 @@ it("says that Java is missing", async () => {
 
 it("ends with its parent, also when that is killed", async () => {
   const program = fileURLToPath(new URL("parent.ts", import.meta.url));
-  const parent = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
+  // What a killed process leaves behind goes with the test's folder.
+  const env = { ...process.env, TMPDIR: folder };
+  const parent = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"], env });
   const [url] = await once(parent.stdout, "data");
   const call = rawCalls(String(url));
   expect(await call("ListTables", {})).toEqual({ TableNames: [] });
