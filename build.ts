@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { leanBuiltins, versionOfClients, withoutUnreached } from "./build/plugins.ts";
 import { functionNames } from "./infra/functions.ts";
 
 /** Where bundles go, and what they are made with. */
@@ -34,7 +35,7 @@ export async function bundleFunctions({
     ...options,
     entryPoints,
     outdir: outFolder,
-    plugins: [explicitCredentials, ...(leanHttp ? [leanBuiltins] : [])],
+    plugins: [withoutUnreached, versionOfClients, ...(leanHttp ? [leanBuiltins] : [])],
   });
 }
 
@@ -49,34 +50,6 @@ const options: BuildOptions = {
   minify: true,
   legalComments: "none",
   logLevel: "silent",
-};
-
-/** Functions say their credentials in full; the chain of providers that the SDK falls back to would be a third of a bundle. */
-const explicitCredentials: Plugin = {
-  name: "explicit-credentials",
-  setup(builder) {
-    builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({
-      path,
-      namespace: "explicit-credentials",
-    }));
-    builder.onLoad({ filter: /.*/, namespace: "explicit-credentials" }, () => ({
-      contents: `export const defaultProvider = () => () => Promise.reject(new Error("Credentials were not given."));`,
-    }));
-  },
-};
-
-const leanBuiltins: Plugin = {
-  name: "lean-builtins",
-  setup(builder) {
-    builder.onResolve({ filter: /^(?:node:)?https?$/ }, ({ path }) => ({
-      path: path.startsWith("node:") ? path : `node:${path}`,
-      namespace: "lean-builtins",
-    }));
-    builder.onLoad({ filter: /.*/, namespace: "lean-builtins" }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-      loader: "js",
-    }));
-  },
 };
 
 if (import.meta.main) await bundleFunctions();
