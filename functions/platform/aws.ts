@@ -24,8 +24,10 @@ export const configuration = (source: Source) => ({
   defaultsMode: "standard" as const,
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
-  // A caller waits: two slow attempts and a third still fit into the 29 s of the gateway.
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  // Whatever goes unanswered is tried three times: by the client, or by the trail's writer (audit/attempts.ts). With pauses that
+  // is less than 5 s. A request that fails by it, and whose event then fails by it too, so still ends by itself within the 10 s of
+  // the handler, and is not cut off at the 12 s of the function.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
 });
 
 export interface AwsClients {

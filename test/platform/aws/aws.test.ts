@@ -1,6 +1,9 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { awsClients } from "../../../functions/platform/aws.ts";
+import { awsClients, configuration } from "../../../functions/platform/aws.ts";
 
 const source = {
   AWS_REGION: "us-east-1",
@@ -29,6 +32,19 @@ describe("the clients of a function", () => {
     const { dynamodb, dynamodbOnce } = awsClients(source);
     await expect(dynamodb.send(read)).rejects.toMatchObject({ $metadata: { attempts: 3 } });
     await expect(dynamodbOnce.send(read)).rejects.toMatchObject({ $metadata: { attempts: 1 } });
+  });
+  it("give up a call, and then the event of its failure, within the 10 s of the handler", () => {
+    const { maxAttempts, requestHandler } = configuration(source);
+    expect(2 * maxAttempts * requestHandler.requestTimeout).toBeLessThan(10_000);
+  });
+  it("call it a timeout when nobody answers", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const { dynamodbOnce } = awsClients({ ...source, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` });
+    await expect(dynamodbOnce.send(read)).rejects.toMatchObject({ name: "TimeoutError" });
+    silent.closeAllConnections();
+    silent.close();
   });
   it.each(["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])("are not made without %s", (name) => {
     expect(() => awsClients({ ...source, [name]: undefined })).toThrow(
