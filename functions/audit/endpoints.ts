@@ -72,5 +72,6 @@ const shown = (event: OpenEvent) => {
     requestId: event.requestId,
     replayOf: event.replayOf ?? null,
     subjects: [...event.subjects],
+    unnamed: event.unnamed,
   };
 };

@@ -45,6 +45,8 @@ export const audit = routes({
             requestId: z.string(),
             replayOf: z.nullable(eventId),
             subjects: z.array(memberId),
+            /** How many more it names, as actor or subjects, whose tokens nobody holds; each also raises an alarm. */
+            unnamed: z.int(),
           }),
         ),
         /** How many events were opened to find these. */

@@ -21,7 +21,7 @@ const logOf = (): EventLog => {
   const events: readonly LoggedEvent[] = tenant.events
     .map((event): LoggedEvent => {
       const id = eventId.parse(`${ulid()}.0`);
-      return { ...event, state: "open", id, at: "2026-07-20T02:28:52.000Z" };
+      return { ...event, state: "open", id, at: "2026-07-20T02:28:52.000Z", unnamed: 0 };
     })
     .toReversed();
   return {

@@ -11,6 +11,7 @@ const event = (more: Partial<OpenEvent> = {}): OpenEvent => ({
   state: "open",
   id: eventId.parse(`${ulid()}.0`),
   at: "2026-07-20T02:28:52.000Z",
+  unnamed: 0,
   action: "message.read",
   outcome: "ok",
   actor: nurse,

@@ -67,10 +67,11 @@ const eventOf = ({ json, tokens }: DecodedBody, holders: Holders): AuditEvent =>
   subjects: tokens.flatMap((token) => holders.get(token) ?? []),
 });
 
-/** What the officer sees of a leaf; nothing of a writer's rotation. A member whose token nobody holds is left out. */
+/** What the officer sees of a leaf; nothing of a writer's rotation. A member whose token nobody holds is only counted. */
 export const loggedEvent = (leaf: OpenedLeaf, holders: Holders): readonly LoggedEvent[] => {
   if (leaf.state === "rotation") return [];
   if (leaf.state === "damaged") return [leaf];
   const { header, body } = leaf;
-  return [{ state: "open", id: header.id, at: instant(header.at), ...eventOf(body, holders) }];
+  const unnamed = tokensIn(leaf).filter((token) => !holders.has(token)).length;
+  return [{ state: "open", id: header.id, at: instant(header.at), unnamed, ...eventOf(body, holders) }];
 };

@@ -142,6 +142,7 @@ describe("the trail of events", () => {
       ...reading([member(2), member(3)]),
       reads: [readId],
       requestId: "r0",
+      unnamed: 0,
       at: "2026-11-16T23:59:00.000Z",
     });
   });
@@ -187,15 +188,16 @@ describe("the trail of events", () => {
     }
   });
 
-  it("leaves out, and alarms about, a member whose token nobody holds", async () => {
+  it("counts, and alarms about, everybody whose token nobody holds", async () => {
     const at = Date.parse("2026-10-02T10:00:00.000Z");
     const { commit, log, lines } = instanceAt(at);
-    await commit(reading([member(2), member(99)]), []);
+    await commit({ ...reading([member(2), member(98)]), actor: member(99) }, []);
     const [event] = await take(
       log.newestFirst({ fromDay: "2026-10-02", toDay: "2026-10-02", before: undefined }),
     );
-    expect(event).toMatchObject({ state: "open", subjects: [member(2)] });
-    expect(lines).toEqual([{ level: "alarm", event: "missing-key" }]);
+    expect(event).toMatchObject({ state: "open", actor: undefined, subjects: [member(2)], unnamed: 2 });
+    const alarm = { level: "alarm", event: "missing-key" };
+    expect(lines).toEqual([alarm, alarm]);
   });
 
   it("does not show that a writer was replaced", async () => {
