@@ -5,7 +5,7 @@ import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
-import { memberStore } from "../members/member-store.ts";
+import { membershipStore } from "../members/membership-store.ts";
 import { programStore } from "../programs/program-store.ts";
 import { type Message, messageStore } from "./message-store.ts";
 import type { community } from "./routes.ts";
@@ -15,7 +15,7 @@ export const communityStores = (ports: RequestPorts) => ({
   newId: ports.newId,
   trail: ports.trail,
   cursors: ports.cursors,
-  members: memberStore(ports),
+  memberships: membershipStore(ports),
   programs: programStore(ports),
   messages: messageStore(ports),
 });
@@ -25,11 +25,11 @@ const defaultLimit = 20;
 
 export const communityEndpoints: Endpoints<typeof community, CommunityStores> = {
   postMessage: {
-    decide: async ({ caller, params, body, at }, { members, messages, newId, trail }) => {
+    decide: async ({ caller, params, body, at }, { memberships, messages, newId, trail }) => {
       const { member, membership } = writer(caller);
       const refusal = mayPost(await messages.thread(params.threadId), params);
       if (refusal) throw new Problem(refusal);
-      const alias = await members.aliasIn(member, params.programId);
+      const alias = await memberships.aliasIn(member, params.programId);
       if (alias === undefined) throw new Problem("unavailable");
       const id = newId(messageId);
       trail.about(id);
@@ -52,7 +52,7 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
       };
       return {
         answer: { status: 201, body: { ...message, postedAt: new Date(at.now).toISOString() } },
-        writes: [members.stillActive(member, membership, everywhere ? undefined : params.spaceId), write],
+        writes: [memberships.stillActive(member, membership, everywhere ? undefined : params.spaceId), write],
         made: id,
       };
     },

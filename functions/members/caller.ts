@@ -6,7 +6,8 @@ import { memberKey, membershipKey, programKey, threadKey } from "../kernel/keys.
 import type { LoadCaller, LoadedCaller, PathPlace, RequestPorts } from "../kernel/platform.ts";
 import type { Item, Key } from "../kernel/ports.ts";
 import { type Remembered, remember } from "../kernel/remember.ts";
-import { memberOf, memberStore, membershipOf } from "./member-store.ts";
+import { memberOf, memberStore } from "./member-store.ts";
+import { membershipOf } from "./membership-store.ts";
 
 /**
  * Loads the caller of each request with one BatchGetItem: member, membership in the program of the path, and beside them the

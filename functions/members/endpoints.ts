@@ -6,13 +6,15 @@ import { type ProgramRole, programRoles, type Role } from "../kernel/roles.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayAccept, normalCode } from "./invitation.ts";
 import { type Invitation, invitationStore } from "./invitation-store.ts";
-import { memberStore, membershipOf } from "./member-store.ts";
+import { memberStore } from "./member-store.ts";
+import { membershipOf, membershipStore } from "./membership-store.ts";
 import type { members } from "./routes.ts";
 
 export const memberStores = (ports: RequestPorts) => ({
   newId: ports.newId,
   trail: ports.trail,
   members: memberStore(ports),
+  memberships: membershipStore(ports),
   invitations: invitationStore(ports),
 });
 export type MemberStores = ReturnType<typeof memberStores>;
@@ -44,12 +46,12 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       };
     },
 
-    replay: async ({ caller }, { members, trail }, made) => {
+    replay: async ({ caller }, { memberships, trail }, made) => {
       if (caller.member === undefined || caller.role === undefined) throw new Problem("not-a-member");
       if (made === tenant)
         return { status: 201, body: { role: caller.role, programId: null, aliasId: null } };
       const program = programId.parse(made);
-      const mine = (await members.membershipsOf(caller.member)).map(membershipOf);
+      const mine = (await memberships.of(caller.member)).map(membershipOf);
       const found = mine.find((membership) => membership.programId === program);
       if (!found) throw new Problem("not-found");
       const { role, aliasId: alias } = found;
@@ -86,7 +88,7 @@ async function joining(
   member: MemberId,
   { caller, body }: Accepting,
   { role, program, spaces }: Invitation,
-  { members, newId }: MemberStores,
+  { memberships, newId }: MemberStores,
 ): Promise<Joined> {
   if (program === undefined) {
     if (caller.member !== undefined) throw new Problem("already-a-member");
@@ -94,7 +96,7 @@ async function joining(
   }
   const alias = newId(aliasId);
   const held = heldInProgram(role);
-  const write = await members.join({
+  const write = await memberships.join({
     member,
     programId: program,
     role: held,

@@ -7,7 +7,7 @@ import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
 import { invitationStore } from "../members/invitation-store.ts";
-import { memberStore, membershipOf } from "../members/member-store.ts";
+import { membershipOf, membershipStore } from "../members/membership-store.ts";
 import { areOf, mayInvite } from "./inviting.ts";
 import { type Program, programStore } from "./program-store.ts";
 import type { programs } from "./routes.ts";
@@ -15,7 +15,7 @@ import type { programs } from "./routes.ts";
 export const programStores = (ports: RequestPorts) => ({
   newId: ports.newId,
   trail: ports.trail,
-  members: memberStore(ports),
+  memberships: membershipStore(ports),
   invitations: invitationStore(ports),
   programs: programStore(ports),
 });
@@ -23,16 +23,14 @@ export type ProgramStores = ReturnType<typeof programStores>;
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
   readSelf: {
-    decide: async ({ caller, at }, { members, programs, trail }) => {
+    decide: async ({ caller, at }, { memberships, programs, trail }) => {
       const member = known(caller.member);
-      const active = (await members.membershipsOf(member)).filter(
-        (item) => membershipOf(item).state === "active",
-      );
+      const active = (await memberships.of(member)).filter((item) => membershipOf(item).state === "active");
       const theirs = await programs.active(active.map((item) => membershipOf(item).programId));
       const version = versionOf([...active, ...theirs], caller.version, at.language);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
       const [mine, found] = await Promise.all([
-        members.openMemberships(member, active),
+        memberships.openAll(member, active),
         programs.openAll(theirs),
       ]);
       trail.disclose(member);

@@ -14,6 +14,7 @@ import type { RequestPorts } from "../../../functions/kernel/platform.ts";
 import type { Attributes, Key, Write } from "../../../functions/kernel/ports.ts";
 import { type Pool, type ProgramRole, poolOf, type Role } from "../../../functions/kernel/roles.ts";
 import { memberStore } from "../../../functions/members/member-store.ts";
+import { membershipStore } from "../../../functions/members/membership-store.ts";
 import { programStore } from "../../../functions/programs/program-store.ts";
 import { type MemoryPlatform, memoryPlatform, newId } from "./memory-platform.ts";
 import { issuers } from "./tokens.ts";
@@ -78,7 +79,7 @@ async function found(ports: RequestPorts, write: (writes: readonly Write[]) => v
 }
 
 const membership = (person: Person, role: ProgramRole, program: TestProgram, ports: RequestPorts) =>
-  memberStore(ports).join({
+  membershipStore(ports).join({
     member: person.id,
     programId: program.programId,
     role,
