@@ -1,10 +1,10 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DisableKeyCommand, EnableKeyCommand } from "@aws-sdk/client-kms";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { LoggedEvent } from "../../../functions/kernel/audit.ts";
 import { day, minute } from "../../../functions/kernel/clock.ts";
 import type { MemberId } from "../../../functions/kernel/ids.ts";
 import type { LogLine } from "../../../functions/kernel/platform.ts";
-import type { LoggedEvent } from "../../../functions/kernel/ports.ts";
 import { auditedCommit } from "../../../functions/platform/audit/commit.ts";
 import { eventLog } from "../../../functions/platform/audit/events.ts";
 import { memberOfKey } from "../../../functions/platform/audit/keys.ts";

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Write } from "../../../functions/kernel/ports.ts";
+import { toAction } from "../../../functions/platform/audit/transaction.ts";
+
+const target = {
+  table: "community",
+  key: { pk: "THREAD#1", sk: "THREAD" },
+  refuses: "changed-meanwhile",
+} as const;
+const stored = { pk: { S: "THREAD#1" }, sk: { S: "THREAD" } };
+const actionOf = (write: Write) => toAction(write, (table) => `physical-${table}`);
+
+describe("a write as an action", () => {
+  it("creates an item that is not there, under its own key and no other", () => {
+    const attributes = { state: "open", v: 1, pk: "THREAD#2" };
+    expect(actionOf({ ...target, kind: "create", attributes })).toEqual({
+      Put: {
+        TableName: "physical-community",
+        Item: { ...stored, state: { S: "open" }, v: { N: "1" } },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    });
+  });
+
+  it("updates an item that is there and meets every condition, by placeholders alone", () => {
+    const when = { equals: { v: 1, state: "open" }, contains: { spaces: "heart" } };
+    expect(actionOf({ ...target, kind: "update", set: { state: "closed", v: 2 }, when })).toEqual({
+      Update: {
+        TableName: "physical-community",
+        Key: stored,
+        UpdateExpression: "SET #n0 = :v1, #n2 = :v3",
+        ConditionExpression: "attribute_exists(pk) AND #n4 = :v5 AND #n6 = :v7 AND contains(#n8, :v9)",
+        ExpressionAttributeNames: { "#n0": "state", "#n2": "v", "#n4": "v", "#n6": "state", "#n8": "spaces" },
+        ExpressionAttributeValues: {
+          ":v1": { S: "closed" },
+          ":v3": { N: "2" },
+          ":v5": { N: "1" },
+          ":v7": { S: "open" },
+          ":v9": { S: "heart" },
+        },
+      },
+    });
+  });
+
+  it("requires what must be so, and sends no empty record of placeholders", () => {
+    expect(actionOf({ ...target, kind: "require", when: { equals: { state: "open" } } })).toEqual({
+      ConditionCheck: {
+        TableName: "physical-community",
+        Key: stored,
+        ConditionExpression: "attribute_exists(pk) AND #n0 = :v1",
+        ExpressionAttributeNames: { "#n0": "state" },
+        ExpressionAttributeValues: { ":v1": { S: "open" } },
+      },
+    });
+    expect(actionOf({ ...target, kind: "require", when: {} })).toEqual({
+      ConditionCheck: {
+        TableName: "physical-community",
+        Key: stored,
+        ConditionExpression: "attribute_exists(pk)",
+      },
+    });
+  });
+
+  it("is refused when it is an update that sets nothing", () => {
+    const nothing = () => actionOf({ ...target, kind: "update", set: {}, when: { equals: { v: 1 } } });
+    expect(nothing).toThrow(
+      expect.objectContaining({
+        code: "internal",
+        cause: new Error("An update sets at least one attribute."),
+      }),
+    );
+  });
+});
