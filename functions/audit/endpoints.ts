@@ -1,5 +1,5 @@
+import type { EventLog } from "../kernel/audit.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
-import type { EventLog } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayRange } from "./day-range.ts";

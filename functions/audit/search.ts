@@ -1,6 +1,5 @@
-import type { AuditEvent } from "../kernel/audit.ts";
+import type { AuditEvent, LoggedEvent } from "../kernel/audit.ts";
 import type { MemberId } from "../kernel/ids.ts";
-import type { LoggedEvent } from "../kernel/ports.ts";
 
 /** What an officer looks for; an absent field matches everything. */
 export interface Search {
@@ -34,7 +33,14 @@ export const matches = (event: AuditEvent, { action, outcome, actor, subject, re
 
 /** Members whom an event names: its subjects, and its actor when that is a person. */
 export const namedIn = ({ subjects, actor }: AuditEvent): readonly MemberId[] =>
-  actor === undefined || isSystem(actor) ? subjects : [...subjects, actor];
+  actor === undefined || isSystem(actor) ? subjects : [...new Set([...subjects, actor])];
+
+/** An event that alone names more people than a page may: those for whom there is no place are counted. */
+function fitting(event: OpenEvent): OpenEvent {
+  const over = namedIn(event).length - nameAtMost;
+  if (over <= 0) return event;
+  return { ...event, subjects: event.subjects.slice(0, -over), unnamed: event.unnamed + over };
+}
 
 export const isSystem = (actor: NonNullable<AuditEvent["actor"]>): actor is `system:${string}` =>
   actor.startsWith("system:");
@@ -47,7 +53,7 @@ export async function gather(log: AsyncIterable<LoggedEvent>, search: Search, li
   let position: string | undefined;
   for await (const event of log) {
     if (events.length === limit || examined === examineAtMost) return { events, examined, damaged, position };
-    const hit = event.state === "open" && matches(event, search) ? event : undefined;
+    const hit = event.state === "open" && matches(event, search) ? fitting(event) : undefined;
     const more = hit ? namedIn(hit).filter((member) => !named.has(member)) : [];
     if (named.size + more.length > nameAtMost && events.length > 0)
       return { events, examined, damaged, position };

@@ -77,3 +77,22 @@ export type Commit = (
   writes: readonly Write[],
   idempotency?: Idempotency,
 ) => Promise<Committed>;
+
+interface OpenedEvent {
+  readonly state: "open";
+  readonly id: EventId;
+  readonly at: string;
+  /** How many whom the event names, as subjects or as actor, do not stand in it: nobody holds their tokens, which also alarms, or a page has no place for so many. */
+  readonly unnamed: number;
+}
+/** An event of the trail as the officer's function opened it; `damaged` when it could not be opened or read. */
+export type LoggedEvent = (OpenedEvent & AuditEvent) | { readonly state: "damaged"; readonly id: string };
+
+/** The audit trail of whole days, newest event first. Opened one after the other, as far as the caller goes on asking. */
+export interface EventLog {
+  readonly newestFirst: (range: {
+    fromDay: string;
+    toDay: string;
+    before: string | undefined;
+  }) => AsyncIterable<LoggedEvent>;
+}

@@ -1,5 +1,4 @@
-import type { AuditEvent } from "./audit.ts";
-import type { EventId, MemberId } from "./ids.ts";
+import type { MemberId } from "./ids.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** Logical names of the tables. The physical name is known to the platform alone. */
@@ -97,22 +96,3 @@ export type Write =
   | (Target & { readonly kind: "create"; readonly attributes: Attributes })
   | (Target & { readonly kind: "update"; readonly set: Attributes; readonly when: Conditions })
   | (Target & { readonly kind: "require"; readonly when: Conditions });
-
-interface OpenedEvent {
-  readonly state: "open";
-  readonly id: EventId;
-  readonly at: string;
-  /** How many whom the event names, as subjects or as actor, are missing because nobody holds their tokens; also an alarm. */
-  readonly unnamed: number;
-}
-/** An event of the trail as the officer's function opened it; `damaged` when it could not be opened or read. */
-export type LoggedEvent = (OpenedEvent & AuditEvent) | { readonly state: "damaged"; readonly id: string };
-
-/** The audit trail of whole days, newest event first. Opened one after the other, as far as the caller goes on asking. */
-export interface EventLog {
-  readonly newestFirst: (range: {
-    fromDay: string;
-    toDay: string;
-    before: string | undefined;
-  }) => AsyncIterable<LoggedEvent>;
-}

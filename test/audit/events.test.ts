@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { EventLog, LoggedEvent } from "../../functions/kernel/audit.ts";
 import { eventId } from "../../functions/kernel/ids.ts";
-import type { EventLog, LoggedEvent } from "../../functions/kernel/ports.ts";
 import { askedBy, handlerOf, problemIn } from "../edge/kit/requests.ts";
 import { type Person, type TestTenant, testTenant } from "../edge/kit/tenant.ts";
 

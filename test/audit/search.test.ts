@@ -1,8 +1,8 @@
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
 import { gather, matches, nameAtMost, namedIn, type OpenEvent } from "../../functions/audit/search.ts";
+import type { LoggedEvent } from "../../functions/kernel/audit.ts";
 import { eventId, type MemberId, memberId } from "../../functions/kernel/ids.ts";
-import type { LoggedEvent } from "../../functions/kernel/ports.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 
 const [maria, joe, nurse] = [newId(memberId), newId(memberId), newId(memberId)];
@@ -125,6 +125,11 @@ describe("gathering", () => {
       position: events[999]?.id,
     });
     expect(asked.count).toBe(1_001);
+  });
+  it("shows an event that alone names more than 200 people, and counts those it has no place for", async () => {
+    const { events } = await found([event({ subjects: people(nameAtMost) })]);
+    expect(events.flatMap(namedIn)).toHaveLength(nameAtMost);
+    expect(events[0]).toMatchObject({ unnamed: 1, actor: nurse });
   });
   it("names at most 200 people: what would name more is for the next page", async () => {
     const events = [

@@ -1,6 +1,7 @@
+import type { EventLog, LoggedEvent } from "../../kernel/audit.ts";
 import { dayOf, day as oneDay } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/platform.ts";
-import type { EventLog, LoggedEvent, Reader } from "../../kernel/ports.ts";
+import type { Reader } from "../../kernel/ports.ts";
 import { dayNewestFirst, type LaneSource, type TrailItem } from "./lane-pages.ts";
 import type { MonthKeys } from "./month-keys.ts";
 import { loggedEvent, openItem, tokensIn } from "./opened-leaf.ts";

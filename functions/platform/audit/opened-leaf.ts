@@ -1,7 +1,6 @@
-import type { AuditEvent } from "../../kernel/audit.ts";
+import type { AuditEvent, LoggedEvent } from "../../kernel/audit.ts";
 import { instant, monthOf } from "../../kernel/clock.ts";
 import type { MemberId } from "../../kernel/ids.ts";
-import type { LoggedEvent } from "../../kernel/ports.ts";
 import { isSystem } from "./body.ts";
 import { type DecodedBody, decodeBody } from "./decode-body.ts";
 import type { Header } from "./header.ts";

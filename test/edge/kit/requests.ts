@@ -7,7 +7,7 @@ import type { Operation } from "../../../functions/edge/exchange.ts";
 import { createHandler } from "../../../functions/edge/handler.ts";
 import { operations } from "../../../functions/edge/operations.ts";
 import type { ProxyResponse } from "../../../functions/edge/respond.ts";
-import type { EventLog } from "../../../functions/kernel/ports.ts";
+import type { EventLog } from "../../../functions/kernel/audit.ts";
 import { callerLoader } from "../../../functions/members/caller.ts";
 import { memberEndpoints, memberStores } from "../../../functions/members/endpoints.ts";
 import { members } from "../../../functions/members/routes.ts";
