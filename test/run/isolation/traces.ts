@@ -63,9 +63,9 @@ async function eventsSince(since: number) {
     const { data } = await clientOf("olivia").GET("/v1/audit/events", { params: { query } });
     if (!data) throw new Error("The officer could not read the trail.");
     if (data.damaged > 0) throw new Error("The trail holds a damaged event.");
-    found.push(...data.events);
-    const oldest = data.events.at(-1);
-    if (data.nextCursor === null || !oldest || Date.parse(oldest.at) < since) return found;
+    const recent = data.events.filter(({ at }) => Date.parse(at) >= since);
+    found.push(...recent);
+    if (data.nextCursor === null || recent.length < data.events.length) return found;
     cursor = data.nextCursor;
   }
 }

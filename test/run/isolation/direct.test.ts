@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type ApiFunction, apiFunctions, slices } from "../../../functions/routes.ts";
+import { type OperationName, operationNames, rowOf, samples } from "../../samples.ts";
+import { tokenOf } from "../tenant.ts";
+import { forgeries, garbage } from "./forgeries.ts";
+import { claimsIn, forgedEvent, invoke } from "./invoking.ts";
+import { expectOutcome } from "./proof.ts";
+import { type Traces, traces } from "./traces.ts";
+
+/** Functions that serve signed-in people, each as its place in the stack begins, with what it serves. */
+const functions = Object.entries(apiFunctions)
+  .map(([name, its]) => ({ name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`, served: servedBy(its) }))
+  .filter(({ served }) => served.some((operation) => rowOf(operation).scope !== null));
+
+function servedBy(its: (typeof apiFunctions)[ApiFunction]): readonly OperationName[] {
+  const names: ReadonlySet<string> = new Set(its.flatMap((slice) => Object.keys(slices[slice])));
+  return operationNames.filter((operation) => names.has(operation));
+}
+
+/** Exactly what a refusal may say. */
+const refusal = (status: number, requestId: string) => ({
+  status,
+  body: {
+    type: expect.stringMatching(/^urn:kith:problem:[a-z-]+$/),
+    title: expect.any(String),
+    detail: expect.any(String),
+    status,
+    requestId,
+  },
+});
+
+describe.each(functions)("the $name function, invoked around the gateway", ({ name, served }) => {
+  const asked = served.flatMap((operation) =>
+    Object.entries(forgeries).map(([forgery, make]) => ({
+      operation,
+      forgery,
+      make,
+      requestId: randomUUID(),
+    })),
+  );
+  const elsewhere = operationNames
+    .filter((operation) => !served.includes(operation))
+    // In a program of which the function was not told anything, there is nothing.
+    .map((operation) => ({
+      operation,
+      status: rowOf(operation).params ? 404 : 403,
+      requestId: randomUUID(),
+    }));
+  let left: Traces;
+  const answers = new Map<string, unknown>();
+  const thrown = new Map<string, unknown>();
+
+  beforeAll(async () => {
+    const sweep = await traces();
+    for (const { operation, make, requestId } of asked)
+      answers.set(requestId, await invoke(name, forgedEvent(operation, { requestId, ...(await make()) })));
+    const token = await tokenOf("grace");
+    for (const { operation, requestId } of elsewhere)
+      answers.set(
+        requestId,
+        await invoke(name, forgedEvent(operation, { requestId, token, claims: claimsIn(token) })),
+      );
+    for (const [what, event] of Object.entries(garbage)) thrown.set(what, await invoke(name, event));
+    left = await sweep();
+  });
+
+  it.each(asked)("refuses $operation with $forgery: 401, one event (denied)", ({ operation, requestId }) => {
+    expect(answers.get(requestId)).toEqual(refusal(401, requestId));
+    expectOutcome(operation, "denied", left.events(requestId));
+    expect(left.events(requestId)).toMatchObject([{ actor: null, role: null }]);
+  });
+
+  it.each(elsewhere)(
+    "refuses $operation, which it does not serve: $status, one event (denied)",
+    ({ requestId, status }) => {
+      expect(answers.get(requestId)).toEqual(refusal(status, requestId));
+      expect(left.events(requestId)).toMatchObject([{ outcome: "denied", action: "unknown", subjects: [] }]);
+    },
+  );
+
+  it.each(Object.keys(garbage))("refuses %s", (what) => {
+    expect(thrown.get(what)).toEqual(refusal(401, "direct"));
+  });
+
+  it("leaves one event (denied) for each piece of garbage", () => {
+    const events = left.events("direct").map(({ action, outcome, actor }) => ({ action, outcome, actor }));
+    const one = { action: "unknown", outcome: "denied", actor: null };
+    expect(events).toEqual(Object.keys(garbage).map(() => one));
+  });
+});
+
+describe("an event made by hand that says nothing false", () => {
+  it.each(functions)(
+    "is answered by the $name function, so it is the falsehood that is refused",
+    async ({ name, served }) => {
+      for (const operation of served) {
+        const token = await tokenOf(operation === "readEvents" ? "olivia" : "grace");
+        const event = forgedEvent(operation, { requestId: randomUUID(), token, claims: claimsIn(token) });
+        expect(await invoke(name, event)).toMatchObject({ status: samples[operation].status });
+      }
+    },
+  );
+});
+
+it("the function without grants knows nothing but its prepared answers", async () => {
+  for (const event of Object.values(garbage))
+    expect(await invoke("Public", event)).toEqual(refusal(404, "direct"));
+  const token = await tokenOf("grace");
+  const forged = forgedEvent("readSelf", { requestId: randomUUID(), token, claims: claimsIn(token) });
+  expect(await invoke("Public", forged)).toMatchObject({ status: 404 });
+});
