@@ -5,15 +5,18 @@ import { facts } from "../tenant.ts";
 /** An attribute as DynamoDB's API writes it: its type, and the value. */
 export type StoredValue = Readonly<Record<string, unknown>>;
 export type StoredItem = Readonly<Record<string, StoredValue>>;
+
 export type TableName = "community" | "keyring" | "audit" | "audit-keys";
 
-/** Logical ids of the stack's tables, which end in the table's name. */
-const logicalIds: Readonly<Record<TableName, RegExp>> = {
-  community: /Community/i,
-  keyring: /Keyring/i,
-  audit: /Audit(?!Keys|Index|-)(?:Table)?[^a-z]*$/,
-  "audit-keys": /AuditKeys/i,
+/** Logical ids of the tables that Kith writes now: they are pinned, because a table must never be replaced. */
+const logicalIds: Readonly<Record<TableName, string>> = {
+  community: "CommunityTable",
+  keyring: "KeyringTable",
+  audit: "AuditTable",
+  "audit-keys": "AuditKeysTable",
 };
+export const tableNames: readonly TableName[] = ["community", "keyring", "audit", "audit-keys"];
+
 const page = z.object({
   Items: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),
   LastEvaluatedKey: z.optional(z.record(z.string(), z.unknown())),
@@ -27,18 +30,21 @@ export const physicalTables = facts.tables.map(({ physicalId }) => physicalId);
 
 /** The physical name of a table. */
 export function physicalName(name: TableName): string {
-  const found = facts.tables.filter(({ logicalId }) => logicalIds[name].test(logicalId));
-  const [only] = found;
-  if (!only || found.length > 1) throw new Error(`The stack has no table ${name}, or several.`);
-  return only.physicalId;
+  const found = facts.tables.find(({ logicalId }) => logicalId === logicalIds[name]);
+  if (!found) throw new Error("The stack has no such table.");
+  return found.physicalId;
 }
 
-/** Every item of a table, as it lies there. */
+/** Every item of a table by its physical name, as it lies there. */
 export async function itemsOf(table: string): Promise<readonly StoredItem[]> {
   const items: StoredItem[] = [];
   let start: unknown;
   do {
-    const input = { TableName: table, ConsistentRead: true, ...(start ? { ExclusiveStartKey: start } : {}) };
+    const input = {
+      TableName: table,
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    };
     const { Items, LastEvaluatedKey } = page.parse(await database("Scan", input));
     items.push(...Items);
     start = LastEvaluatedKey;

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { itemKinds } from "../../../functions/clear.ts";
+import {
+  bytesIn,
+  deleteItem,
+  itemsOf,
+  physicalName,
+  physicalTables,
+  putItem,
+  type StoredItem,
+  tableNames,
+} from "../kit/tables.ts";
+import { messagesPath, newcomer, once } from "../tenant.ts";
+import { kindOf, unlisted } from "./judge.ts";
+
+/** Everything that lies in clear and is not listed; a table that Kith does not write yet must be empty. */
+async function allUnlisted(): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const table of tableNames) {
+    found.push(...(await itemsOf(physicalName(table))).flatMap((item) => unlisted(table, item)));
+  }
+  const known = new Set(tableNames.map(physicalName));
+  for (const other of physicalTables.filter((table) => !known.has(table))) {
+    found.push(...(await itemsOf(other)).map(() => "a table that is not listed"));
+  }
+  return found;
+}
+
+const someone = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+/** A message as it lies in the table, sealed with bytes that are as good as a ciphertext. */
+const message = (): StoredItem => ({
+  pk: { S: `THREAD#${someone}` },
+  sk: { S: `MSG#${someone}` },
+  by: { S: someone },
+  aliasId: { S: someone },
+  at: { S: "2026-11-22T10:00:00.000Z" },
+  body: { B: Buffer.concat([Buffer.of(1), randomBytes(160)]).toString("base64") },
+  v: { N: "1" },
+});
+
+describe("At rest", () => {
+  beforeAll(async () => {
+    const { client, place } = await newcomer("patient");
+    const posted = await client.POST(messagesPath, {
+      params: { path: place, header: once() },
+      body: { text: "I feel better since Tuesday." },
+    });
+    expect(posted.response.status).toBe(201);
+  });
+
+  it("every attribute of every item of every table is sealed, or stands in the list of what is clear", async () => {
+    expect(await allUnlisted()).toEqual([]);
+  });
+
+  it("every kind of item of the list exists, so that none of it was judged by nothing", async () => {
+    const found = new Set<unknown>();
+    for (const table of tableNames) {
+      for (const item of await itemsOf(physicalName(table))) found.add(kindOf(table, item));
+    }
+    expect(Object.entries(itemKinds).filter(([, kind]) => !found.has(kind))).toEqual([]);
+  });
+
+  it("no key of 32 bytes lies anywhere: neither alone nor as text", async () => {
+    for (const table of ["keyring", "audit-keys"] as const) {
+      for (const value of (await itemsOf(physicalName(table))).flatMap((item) => Object.values(item))) {
+        expect(bytesIn(value)?.length).not.toBe(32);
+        expect(String(value.S ?? "")).not.toMatch(/[0-9a-f]{64}|[A-Za-z0-9+/_-]{43}/i);
+      }
+    }
+  });
+
+  it.each<[string, StoredItem]>([
+    ["a text in an attribute of its own", { ...message(), title: { S: "Living with heart failure" } }],
+    ["a text where a sealed value belongs", { ...message(), body: { S: "I feel better." } }],
+    [
+      "bytes that are no sealed value",
+      { ...message(), body: { B: randomBytes(161).fill(2, 0, 1).toString("base64") } },
+    ],
+    [
+      "a text with the first byte of a sealed value",
+      {
+        ...message(),
+        body: { B: Buffer.from(`\u0001${"I feel better. ".repeat(11)}`.slice(0, 161)).toString("base64") },
+      },
+    ],
+    ["a text in a clear attribute", { ...message(), at: { S: "since Tuesday" } }],
+    ["a number where none is clear", { ...message(), glucose: { N: "180" } }],
+    ["a flag", { ...message(), urgent: { BOOL: true } }],
+    ["a map, in which anything can lie", { ...message(), at: { M: { note: { S: "x" } } } }],
+    ["a kind of item that is not listed", { ...message(), pk: { S: `NOTE#${someone}` } }],
+    ["a kind of reading in a key", { ...message(), sk: { S: "MSG#glucose" } }],
+  ])("this test refuses a planted item with %s", async (_, item) => {
+    await putItem("community", item);
+    try {
+      expect(await allUnlisted()).not.toEqual([]);
+    } finally {
+      await deleteItem("community", item);
+    }
+  });
+
+  it("this test refuses a planted key of 32 bytes where a wrapped one belongs", () => {
+    const [branch] = [
+      { pk: { S: "BRANCH#9" }, sk: { S: "BRANCH" }, wrapped: { B: randomBytes(32).toString("base64") } },
+    ];
+    expect(unlisted("keyring", branch ?? {})).toEqual(["keyring BRANCH: wrapped"]);
+    const key = {
+      pk: { S: `MEMBER#${someone}` },
+      sk: { S: "record" },
+      key: { B: randomBytes(32).toString("base64") },
+    };
+    expect(unlisted("keyring", key)).toEqual(["keyring record: key"]);
+  });
+
+  it("this test lets the same item pass when it is as it should be", () => {
+    expect(unlisted("community", message())).toEqual([]);
+  });
+});
