@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import type { prefixes } from "../../functions/kernel/keys.ts";
+import { asking, type KeyName, type Wish } from "./asking.ts";
+import { example, synthesized } from "./assembly.ts";
+
+const { principals, may } = asking(synthesized("must-deny", { "a.yaml": example }), "kith-example");
+const whoMay = (wish: Wish): readonly string[] => principals.filter((name) => may(name, wish)).toSorted();
+
+const serving = ["Audit", "Community", "People"];
+const openingBranches = [...serving, "Setup"];
+const auditing = [...serving, "PoolKeys", "Rotation", "Setup"];
+/** The operator reads and writes what is stored, but can open none of it. */
+const and = (...names: readonly string[]): readonly string[] => [...names, "operator"].toSorted();
+
+const context = (tenant: string, purpose: string, more: Readonly<Record<string, string>> = {}) => ({
+  encryptionContext: { tenant, purpose, version: "1", ...more },
+});
+const key = (name: KeyName, action: string, use = {}): Wish => [{ key: name, action, use }];
+const item = (table: TableName, action: string, ...partitions: readonly string[]): Wish => [
+  { table, action, partitions },
+];
+const openBranch = key("Seal", "Decrypt", context("example", "branch"));
+const readBranch = item("keyring", "GetItem", "BRANCH#1");
+
+type Row = readonly [what: string, wish: Wish, who: readonly string[]];
+
+describe("of keys, only these may", () => {
+  const rows: readonly Row[] = [
+    ["open a branch key", openBranch, openingBranches],
+    ["open a branch key of another tenant", key("Seal", "Decrypt", context("other", "branch")), []],
+    [
+      "open with the seal key what has another purpose",
+      key("Seal", "Decrypt", context("example", "month")),
+      [],
+    ],
+    ["open a branch key without context", key("Seal", "Decrypt"), []],
+    [
+      "open a branch key whose context says more",
+      key("Seal", "Decrypt", context("example", "branch", { member: "1" })),
+      [],
+    ],
+    ["make a branch key", key("Seal", "GenerateDataKey", context("example", "branch")), ["Rotation"]],
+    [
+      "make a branch key that has another purpose",
+      key("Seal", "GenerateDataKey", context("example", "x")),
+      [],
+    ],
+    ["seal with the seal key itself", key("Seal", "Encrypt", context("example", "branch")), []],
+    ["lend the seal key", key("Seal", "CreateGrant"), []],
+    ["open a key of events", key("Audit", "Decrypt", context("example", "month")), auditing],
+    ["make a key of events", key("Audit", "GenerateDataKey", context("example", "month")), auditing],
+    ["open a key of another tenant's events", key("Audit", "Decrypt", context("other", "month")), []],
+    [
+      "open with the audit key what is for another purpose",
+      key("Audit", "Decrypt", context("example", "branch")),
+      [],
+    ],
+    ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
+    ["open with the backup key", key("Backup", "Decrypt"), []],
+    ["sign", key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "RAW" }), []],
+  ];
+  it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));
+
+  it.each(["Seal", "Data", "Backup", "Audit", "Sign"] as const)("nobody ends the %s key", (name) => {
+    expect(whoMay(key(name, "ScheduleKeyDeletion", { pendingWindowInDays: 30 }))).toEqual([]);
+  });
+
+  it("whoever administers a key could let himself in, which CloudTrail shows", () => {
+    expect(whoMay(key("Seal", "PutKeyPolicy"))).toEqual(["operator"]);
+  });
+});
+
+describe("of the keyring and the audit trail, only these may", () => {
+  const member = "MEMBER#01ARZ3NDEKTSV4RRFFQ69G5FAV";
+  const rows: readonly Row[] = [
+    ["read branch keys, still wrapped", readBranch, and(...openingBranches, "Rotation")],
+    ["read members' keys, still wrapped", item("keyring", "GetItem", member), and("Community", "People")],
+    ["read them in a batch", item("keyring", "BatchGetItem", member, "BRANCH#1"), and("Community", "People")],
+    ["add a member's keys", item("keyring", "PutItem", member), and("People")],
+    ["add a branch key", item("keyring", "PutItem", "BRANCH#2"), and("Rotation")],
+    ["change a key in place", item("keyring", "UpdateItem", member), and()],
+    ["remove a key", item("keyring", "DeleteItem", member), and()],
+    ["read events", item("audit", "Query", "D#2026-11-22#0"), and("Audit")],
+    ["add an event", item("audit", "PutItem", "D#2026-11-22#0"), and(...auditing)],
+    ["add to the trail what is no event", item("audit", "PutItem", "X#1"), and()],
+    ["change an event", item("audit", "UpdateItem", "D#2026-11-22#0"), []],
+    ["remove an event", item("audit", "DeleteItem", "D#2026-11-22#0"), []],
+    ["write events in a batch", item("audit", "BatchWriteItem", "D#2026-11-22#0"), []],
+    ["find whom a token of an event means", item("audit-keys", "GetItem", "MEMBER-OF#1"), and("Audit")],
+    ["find a member's token", item("audit-keys", "GetItem", "TOKEN#1"), and(...serving)],
+    ["add a member's token", item("audit-keys", "PutItem", "TOKEN#1", "MEMBER-OF#1"), and("People")],
+    ["read keys of events, still wrapped", item("audit-keys", "GetItem", "MONTH#2026-11"), and(...auditing)],
+    ["remove a key of events", item("audit-keys", "DeleteItem", "MONTH#2026-11"), and()],
+  ];
+  it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));
+});
+
+describe("to walk through a whole table, only these may", () => {
+  const whom: Readonly<Record<TableName, readonly string[]>> = {
+    community: and(),
+    keyring: [],
+    audit: and(),
+    "audit-keys": [],
+    "audit-index": and(),
+  };
+  it.each(tableNames)("%s", (table) => expect(whoMay([{ table, action: "Scan" }])).toEqual(whom[table]));
+});
+
+describe("of what the slices keep, only these may read and write", () => {
+  const partitions: Readonly<
+    Record<keyof typeof prefixes, { reads: readonly string[]; puts: readonly string[] }>
+  > = {
+    "MEMBER#": { reads: serving, puts: ["People"] },
+    "SIGNIN#": { reads: serving, puts: ["People"] },
+    "INVITATION#": { reads: ["People"], puts: ["People", "Setup"] },
+    "PROGRAM#": { reads: serving, puts: ["Setup"] },
+    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
+    "IDEMPOTENCY#": { reads: serving, puts: serving },
+    "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"] },
+  };
+  it.each(Object.entries(partitions))("%s", (prefix, { reads, puts }) => {
+    for (const action of ["GetItem", "BatchGetItem", "Query"])
+      expect(whoMay(item("community", action, `${prefix}1`)), action).toEqual(and(...reads));
+    expect(whoMay(item("community", "PutItem", `${prefix}1`))).toEqual(and(...puts));
+    expect(whoMay(item("community", "DeleteItem", `${prefix}1`))).toEqual(and());
+    // Leave for one partition is none for another that stands beside it.
+    expect(whoMay(item("community", "BatchGetItem", `${prefix}1`, "OTHER#1"))).toEqual(and());
+  });
+});
+
+describe("to read the content itself, only these may", () => {
+  const own = item("keyring", "GetItem", "MEMBER#1");
+  const rows: readonly Row[] = [
+    ["unwrap a branch key", [...readBranch, ...openBranch], openingBranches],
+    ["unwrap a member's key", [...own, ...readBranch, ...openBranch], ["Community", "People"]],
+    [
+      "open a message",
+      [...item("community", "Query", "THREAD#1"), ...own, ...readBranch, ...openBranch],
+      ["Community"],
+    ],
+    [
+      "open an event",
+      [
+        ...item("audit", "Query", "D#2026-11-22#0"),
+        ...item("audit-keys", "GetItem", "MONTH#2026-11"),
+        ...key("Audit", "Decrypt", context("example", "month")),
+      ],
+      ["Audit"],
+    ],
+  ];
+  it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));
+});
+
+it("every function of the stack was asked", () => {
+  expect(principals.toSorted()).toEqual(and(...auditing, "Public"));
+});
