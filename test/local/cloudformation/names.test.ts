@@ -7,6 +7,7 @@ const properties = {
   AliasName: "alias/a",
   Bucket: "b",
   Domain: "d",
+  DomainName: "api.example.org",
   Identifier: "kith",
   ProviderName: "p",
   StageName: "live",
@@ -40,6 +41,18 @@ describe("a resource is named as AWS names it", () => {
     ["AWS::SQS::Queue", "QueueName", "arn:aws:sqs:us-east-1:111122223333:mine"],
   ])("%s by the name that the template gives", (type, property, arn) => {
     expect(one(type, { [property]: "mine" })?.arn).toBe(arn);
+  });
+
+  it("by a domain name of the tenant's own, with a name of AWS for DNS to point to", () => {
+    const Resources = { Own: { Type: "AWS::ApiGateway::DomainName", Properties: properties } };
+    const attributes = ["DomainNameArn", "RegionalDomainName", "RegionalHostedZoneId"];
+    const values = [{ Ref: "Own" }, ...attributes.map((name) => ({ "Fn::GetAtt": ["Own", name] }))];
+    expect(resolved(values, { Resources })).toEqual([
+      "api.example.org",
+      "arn:aws:apigateway:us-east-1::/domainnames/api.example.org",
+      expect.stringMatching(/^d-[0-9a-z]{10}\.execute-api\.us-east-1\.amazonaws\.com$/),
+      expect.stringMatching(/^Z[0-9A-Z]{20}$/),
+    ]);
   });
 
   it("within the length that the service takes", () => {
