@@ -9,13 +9,30 @@ export default defineConfig({
   test: {
     projects: [
       unit("unit", [
-        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,cli}/**/*.test.ts",
+        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs}/**/*.test.ts",
       ]),
-      unit("infra", ["test/infra/**/*.test.ts"]),
+      {
+        test: {
+          ...unit("infra", ["test/infra/**/*.test.ts"]).test,
+          // The CDK takes seconds to load: once for all files.
+          isolate: false,
+          fileParallelism: false,
+          setupFiles: ["test/infra/remove-assemblies.ts"],
+        },
+      },
       {
         test: {
           ...unit("local", ["test/local/**/*.test.ts"]).test,
           globalSetup: ["test/local/dynamodb/global-setup.ts"],
+        },
+      },
+      {
+        test: {
+          name: "cli",
+          include: ["test/cli/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -4,6 +4,7 @@ import { auditBucket } from "./constructs/audit-bucket.ts";
 import { tenantFunctions } from "./constructs/functions.ts";
 import { tenantPools } from "./constructs/identity.ts";
 import { tenantKeys } from "./constructs/keys.ts";
+import { output } from "./constructs/output.ts";
 import { functionRoles } from "./constructs/roles.ts";
 import { schedule } from "./constructs/schedule.ts";
 import { tenantTables } from "./constructs/tables.ts";
@@ -30,6 +31,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
+  output(stack, "SetupFunctionName", functionOf("setup").ref, "Function that begins the tenant: kith setup.");
   tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
   for (const [name, value] of Object.entries(tagsOf(config))) Tags.of(stack).add(name, value);
   return stack;

@@ -7,6 +7,7 @@ import {
 import { Construct } from "constructs";
 import type { TenantConfig } from "../tenant-config.ts";
 import { kept } from "./names.ts";
+import { output } from "./output.ts";
 
 /** The tenant's own name for the API, at whose root the stage then stands. DNS is the tenant's to set. */
 export function apiDomain(
@@ -26,4 +27,5 @@ export function apiDomain(
     }),
   );
   new CfnBasePathMapping(scope, "Mapping", { domainName: name.ref, restApiId: api.ref, stage: stage.ref });
+  output(scope, "ApiDnsTarget", name.attrRegionalDomainName, "DNS: what the API's own name points to.");
 }

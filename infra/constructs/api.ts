@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Aws, CfnOutput, Fn, Stack } from "aws-cdk-lib";
+import { Aws, Fn, Stack } from "aws-cdk-lib";
 import { CfnDeployment, CfnRestApi, CfnStage } from "aws-cdk-lib/aws-apigateway";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
@@ -12,6 +12,7 @@ import type { Pools } from "./environment.ts";
 import type { FunctionOf } from "./functions.ts";
 import { logGroup } from "./log-group.ts";
 import { pascal, pinned } from "./names.ts";
+import { output } from "./output.ts";
 
 export interface ApiProps {
   readonly config: TenantConfig;
@@ -47,7 +48,7 @@ export function tenantApi(parent: Construct, props: ApiProps): void {
   const { domain } = props.config;
   if (domain !== "none") apiDomain(scope, domain, api, stage);
   const url = domain === "none" ? awsUrl(api) : `https://${domain.name}`;
-  new CfnOutput(scope, "Url", { value: url, description: "Where the API begins." });
+  output(scope, "ApiUrl", url, "Where the API begins.");
 }
 
 function awsUrl(api: CfnRestApi): string {

@@ -1,4 +1,4 @@
-import { CfnOutput } from "aws-cdk-lib";
+import { Aws } from "aws-cdk-lib";
 import {
   CfnManagedLoginBranding,
   type CfnUserPool,
@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import { type PoolName, RESOURCE_SERVER, scopesOf } from "../scopes.ts";
 import type { Pool } from "./environment.ts";
 import { kept, pascal } from "./names.ts";
+import { output } from "./output.ts";
 
 export interface PoolParts {
   readonly pool: CfnUserPool;
@@ -36,7 +37,7 @@ export function completePool(scope: Construct, name: PoolName, parts: PoolParts)
     useCognitoProvidedValues: true,
   });
   branding.addResourceDependency(domain);
-  new CfnOutput(scope, "ClientId", { value: client.ref, description: `App client of the ${name}.` });
+  outputs(scope, name, parts, { domain, client });
   return { id: pool.ref, arn: pool.attrArn, issuer: pool.attrProviderUrl };
 }
 
@@ -72,5 +73,29 @@ function appClient(scope: Construct, name: PoolName, parts: PoolParts): CfnUserP
       refreshTokenValidity: parts.sessionHours,
       tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "hours" },
     }),
+  );
+}
+
+/** What a client and an operator need to know of a pool. */
+function outputs(
+  scope: Construct,
+  name: PoolName,
+  { pool, domain: { customDomainConfig } }: PoolParts,
+  { domain, client }: { readonly domain: CfnUserPoolDomain; readonly client: CfnUserPoolClient },
+): void {
+  const own = customDomainConfig !== undefined;
+  const host = own ? domain.ref : `${domain.ref}.auth.${Aws.REGION}.amazoncognito.com`;
+  const pascalName = pascal(name);
+  output(scope, `${pascalName}PoolId`, pool.ref, `User pool of the ${name}.`);
+  output(scope, `${pascalName}Issuer`, pool.attrProviderUrl, `Issuer of the tokens of the ${name}.`);
+  output(scope, `${pascalName}ClientId`, client.ref, `App client of the ${name}.`);
+  output(scope, `${pascalName}SignIn`, `https://${host}`, `Sign-in pages of the ${name}.`);
+  if (!own) return;
+  const target = domain.attrCloudFrontDistribution;
+  output(
+    scope,
+    `${pascalName}SignInDnsTarget`,
+    target,
+    `DNS: what the sign-in name of the ${name} points to.`,
   );
 }

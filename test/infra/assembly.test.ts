@@ -73,6 +73,48 @@ describe("a stack", () => {
     }
   });
 
+  it("names what operators and clients look up, always the same way", () => {
+    expect(Object.keys(template.Outputs).sort()).toEqual([
+      "ApiUrl",
+      "MembersClientId",
+      "MembersIssuer",
+      "MembersPoolId",
+      "MembersSignIn",
+      "SetupFunctionName",
+      "WorkforceClientId",
+      "WorkforceIssuer",
+      "WorkforcePoolId",
+      "WorkforceSignIn",
+    ]);
+    expect(template.Outputs.SetupFunctionName?.Value).toEqual({ Ref: "SetupFunction" });
+    expect(JSON.stringify(template.Outputs.MembersSignIn?.Value)).toContain(
+      '.auth.",{"Ref":"AWS::Region"},".amazoncognito.com',
+    );
+  });
+
+  it("with names of its own says where DNS must point", () => {
+    const certificate = (region: string) =>
+      `arn:aws:acm:${region}:111122223333:certificate/12345678-1234-1234-1234-123456789012`;
+    const named = example
+      .replace(
+        "domain: none",
+        `domain: {name: api.example.org, certificateArn: "${certificate("us-east-1")}"}`,
+      )
+      .replace(
+        "authDomain: prefix",
+        `authDomain: {name: sign-in.example.org, certificateArn: "${certificate("us-east-1")}"}`,
+      );
+    const { Outputs } = templateOf(synthesized("named", { "a.yaml": named }), "kith-example");
+    expect(Outputs.ApiUrl?.Value).toBe("https://api.example.org");
+    expect(Outputs.ApiDnsTarget?.Value).toEqual({ "Fn::GetAtt": ["ApiDomain", "RegionalDomainName"] });
+    expect(JSON.stringify(Outputs.MembersSignIn?.Value)).toBe(
+      '{"Fn::Join":["",["https://",{"Ref":"MembersDomain"}]]}',
+    );
+    expect(Outputs.MembersSignInDnsTarget?.Value).toEqual({
+      "Fn::GetAtt": ["MembersDomain", "CloudFrontDistribution"],
+    });
+  });
+
   it("is within its budget of resources and size", () => {
     expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(350);
     expect(text.length).toBeLessThan(1_000_000);

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { functionNames } from "../../infra/functions.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 
@@ -16,12 +15,15 @@ export interface Written {
 }
 export interface Template {
   readonly Resources: Readonly<Record<string, Written>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 export const example: string = readFileSync("tenants/example.yaml", "utf8");
 
 const root = mkdtempSync(join(tmpdir(), "kith-infra-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Removes what the tests of a file synthesized. */
+export const removeAssemblies = (): void => rmSync(root, { recursive: true, force: true });
 
 /** Synthesizes tenants, given as file name and text, and says where the assembly is. */
 export function synthesized(name: string, files: Readonly<Record<string, string>>): string {
