@@ -5,6 +5,9 @@ import { Refusal } from "./tenant-file/refusal.ts";
 
 const root = join(import.meta.dirname, "..");
 
+/** Exit code for a tenant's file that cannot be accepted, as in `kith`: the input is wrong, not the program. */
+const REFUSED = 3;
+
 /** Bundles the functions and writes the cloud assembly of all tenants: what `npm run synth` and `cdk` run. */
 async function main(): Promise<void> {
   await bundleFunctions();
@@ -22,5 +25,5 @@ try {
   // A file to be corrected: the sentence is for whoever wrote it, a stack trace would only hide it.
   if (!(error instanceof Refusal)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = REFUSED;
 }

@@ -18,14 +18,21 @@ import {
   whole,
   wordOr,
 } from "./tenant-file/fields.ts";
+import { notes } from "./tenant-file/notes.ts";
+
+const LOSES_PASSKEYS = { change: "no: every passkey would be lost" };
+const OLD_ADDRESS = { change: "yes, but the address before stops answering" };
+const FIXED = { change: "no: it would be another tenant" };
 
 const tenant = group({
   id: identifier(
     /^(?!.*(?:aws|amazon|cognito|--))[a-z][a-z0-9-]{1,23}[a-z0-9]$/,
     'a short name in quotes: 3 to 25 of a-z, 0-9 and -, a letter first, without "aws", "amazon" or "cognito"',
-  ).describe(
-    "Short name of the health system, in quotes. Part of names in AWS; fixed after the first deploy.",
-  ),
+  )
+    .describe(
+      "Short name of the health system, in quotes. Part of names in AWS; fixed after the first deploy.",
+    )
+    .register(notes, FIXED),
   legalEntity: plainText("the covered entity's legal name, one line of at most 120 characters").describe(
     "Legal name of the covered entity. Free text: never part of a name or tag in AWS.",
   ),
@@ -36,13 +43,14 @@ const tenant = group({
 });
 
 const aws = group({
-  account: identifier(/^\d{12}$/, "the 12 digits of the AWS account, in quotes").describe(
-    "AWS account, in quotes: read as a number it would lose its leading zeros. Fixed after the first deploy.",
-  ),
-  region: identifier(
-    /^[a-z]{2}(?:-gov)?-[a-z]+-\d$/,
-    'the AWS region in quotes, for example "us-east-1"',
-  ).describe("AWS region, in quotes. Fixed after the first deploy."),
+  account: identifier(/^\d{12}$/, "the 12 digits of the AWS account, in quotes")
+    .describe(
+      "AWS account, in quotes: read as a number it would lose its leading zeros. Fixed after the first deploy.",
+    )
+    .register(notes, FIXED),
+  region: identifier(/^[a-z]{2}(?:-gov)?-[a-z]+-\d$/, 'the AWS region in quotes, for example "us-east-1"')
+    .describe("AWS region, in quotes. Fixed after the first deploy.")
+    .register(notes, FIXED),
 });
 
 const contacts = group({
@@ -58,10 +66,15 @@ const agreement = group({
 const identity = group({
   authDomain: wordOr(
     "prefix",
-    group({ name: hostName(), certificateArn: certificateArn("us-east-1") }),
-  ).describe(
-    "Name of the members' sign-in and of their passkeys: `prefix` for a generated name of AWS, or your own. Fixed before the first invitation: a change makes every passkey useless.",
-  ),
+    group({
+      name: hostName().describe("Own name of the members' sign-in.").register(notes, LOSES_PASSKEYS),
+      certificateArn: certificateArn("us-east-1").describe("Issued certificate for that name."),
+    }),
+  )
+    .describe(
+      "Name of the members' sign-in and of their passkeys: `prefix` for a generated name of AWS, or your own. Fixed before the first invitation: a change makes every passkey useless.",
+    )
+    .register(notes, LOSES_PASSKEYS),
   callbackUrls: z
     .array(pageAddress())
     .min(1, "must name at least one page, or be left out")
@@ -69,43 +82,63 @@ const identity = group({
     .optional()
     .describe(
       "Pages to which the sign-in returns. Default: <origin>/signed-in; in a test environment without an origin http://localhost:3000/signed-in.",
-    ),
+    )
+    .register(notes, { form: "a list of 1 to 20 https:// addresses without query and fragment" }),
 });
 
 const objectLock = group({
-  mode: choice(["governance", "compliance"]).describe(
-    "compliance: nobody, not even AWS, can delete the trail before its time. Cannot be undone.",
-  ),
-  years: whole(1, 20).describe("How long the sealed trail is kept; at least 6 in production."),
+  mode: choice(["governance", "compliance"])
+    .describe("compliance: nobody, not even AWS, can delete the trail before its time. Cannot be undone.")
+    .register(notes, { change: "from governance to compliance, never back" }),
+  years: whole(1, 20)
+    .describe("How long the sealed trail is kept; at least 6 in production.")
+    .register(notes, { change: "for what is written afterwards" }),
   confirmForAccount: identifier(/^\d{12}$/, "the 12 digits of aws.account once more, in quotes")
     .optional()
     .describe("With compliance: the account once more, as the confirmation that it is meant."),
 });
 
+const restoredTable = physicalTable().describe(
+  "Restored table that takes the place of the stack's own. Left out: the stack's own table.",
+);
+
 const tables = group(
-  Object.fromEntries(tableNames.map((name) => [name, group({ physical: physicalTable() }).optional()])),
+  Object.fromEntries(tableNames.map((name) => [name, group({ physical: restoredTable }).optional()])),
+);
+
+const reserved = whole(1, 1_000).describe(
+  "Reserved concurrency of a function; only where the account's quota allows it. Left out: none reserved.",
 );
 
 const limits = group({
   requestsPerSecond: whole(1, 10_000).default(200).describe("Steady requests per second of the whole API."),
   burst: whole(1, 5_000).default(400).describe("Requests at once."),
-  lambdaReserved: group(Object.fromEntries(functionNames.map((name) => [name, whole(1, 1_000).optional()])))
+  lambdaReserved: group(Object.fromEntries(functionNames.map((name) => [name, reserved.optional()])))
     .prefault({})
     .describe("Reserved concurrency per function; only where the account's quota allows it."),
 });
 
 /** One health system: what a file of tenants/ may say. Unknown fields are refused. */
 export const tenantFile = group({
-  environment: choice(["production", "test"]).default("production"),
+  environment: choice(["production", "test"])
+    .default("production")
+    .describe("A test environment may do without mail and use http://localhost. Never for real patients."),
   tenant,
   aws,
   contacts,
   domain: wordOr(
     "none",
-    group({ name: hostName(), certificateArn: certificateArn("the region of aws.region") }),
-  ).describe("Own name of the API with an issued certificate, or none for a name of AWS."),
+    group({
+      name: hostName().describe("Own name of the API.").register(notes, OLD_ADDRESS),
+      certificateArn: certificateArn("the region of aws.region").describe(
+        "Issued certificate for that name.",
+      ),
+    }),
+  )
+    .describe("Own name of the API with an issued certificate, or none for a name of AWS.")
+    .register(notes, OLD_ADDRESS),
   identity,
-  mail: wordOr("none", group({ from: email() })).describe(
+  mail: wordOr("none", group({ from: email().describe("Address from which the codes come.") })).describe(
     "Sender of the sign-in codes: an address whose domain is a verified identity of Amazon SES in the same region. `none` sends at most 50 messages a day and is for tests only.",
   ),
   agreement,
@@ -114,7 +147,8 @@ export const tenantFile = group({
     .array(origin())
     .max(1, "must name at most one origin: the gateway's own answers can name only one")
     .default([])
-    .describe("Web origin whose pages may call the API from a browser."),
+    .describe("Web origin whose pages may call the API from a browser.")
+    .register(notes, { form: "a list of at most one https:// origin" }),
   audit: group({ objectLock: objectLock.prefault({ mode: "governance", years: 7 }) }).prefault({}),
   data: group({ tables: tables.prefault({}) })
     .prefault({})
