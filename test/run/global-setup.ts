@@ -54,6 +54,7 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
       tables: run.stack
         .byType("AWS::DynamoDB::GlobalTable")
         .map(({ logicalId, physicalId }) => ({ logicalId, physicalId })),
+      keys: run.stack.byType("AWS::KMS::Key").map(({ logicalId, physicalId }) => ({ logicalId, physicalId })),
     }),
     addPerson: run.signIn.addPerson,
     mint: (

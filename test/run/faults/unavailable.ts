@@ -1,0 +1,17 @@
+import { expect } from "vitest";
+import type { Answered } from "../kit/json-request.ts";
+
+/** The answer of a tenant that cannot do its work now: when to come again, and not a word of anybody's. */
+export function expectUnavailable({ status, headers, body, requestId }: Answered): void {
+  expect(status).toBe(503);
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(body).toEqual({
+    type: expect.stringMatching(/^urn:kith:problem:(?:unavailable|sealed)$/),
+    title: expect.any(String),
+    detail: expect.any(String),
+    status: 503,
+    requestId,
+  });
+}

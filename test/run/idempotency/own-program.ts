@@ -1,0 +1,54 @@
+import { kithClient } from "../../../functions/client.ts";
+import { joining, stranger } from "../kit/people.ts";
+import { facts, once, tenantControl } from "../tenant.ts";
+
+const words = { en: "Invented", es: "Inventado" };
+const name = "own";
+type Role = "patient" | "nurse";
+
+/** Somebody of a program that a test has for itself; asks for a new token whenever its clock has moved. */
+export interface OwnMember {
+  /** The access token of now. */
+  readonly token: string;
+  readonly client: ReturnType<typeof kithClient>;
+  readonly signInAgain: () => Promise<OwnMember>;
+}
+
+/** A program of a test's own: what is written there, in whatever year, disturbs no other test. */
+export async function ownProgram(roles: readonly Role[]) {
+  const spaces = [
+    { name: "one", title: words },
+    { name: "two", title: words },
+  ];
+  const program = { name, title: words, emergency: words, phone: "555-0199", replyPromise: words, spaces };
+  const invitations = roles.map((role) => ({ role, program: name, spaces: ["one"] }));
+  const made = await tenantControl.found({ programs: [program], invitations });
+  const [{ programId, spaces: places }] = made.programs as [(typeof made.programs)[number]];
+  const [at, elsewhere] = places.map(({ spaceId, welcomeThreadId }) => ({
+    programId,
+    spaceId,
+    threadId: welcomeThreadId,
+  }));
+  if (!at || !elsewhere) throw new Error("The program has not the spaces that were asked for.");
+  const people: OwnMember[] = [];
+  for (const [index, role] of roles.entries())
+    people.push(await joined(made.invitations[index]?.code ?? "", role));
+  return { at, elsewhere, people };
+}
+
+async function joined(code: string, role: Role): Promise<OwnMember> {
+  const { token, tokenNow } = await stranger(role === "patient" ? "members" : "workforce");
+  const member = memberWith(token, tokenNow);
+  const accepted = await member.client.POST("/v1/invitations/accept", {
+    params: { header: once() },
+    body: joining(code),
+  });
+  if (!accepted.data) throw new Error("Nobody joined.");
+  return member;
+}
+
+const memberWith = (token: string, tokenNow: () => Promise<string>): OwnMember => ({
+  token,
+  client: kithClient(facts.apiUrl, () => token),
+  signInAgain: async () => memberWith(await tokenNow(), tokenNow),
+});
