@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { prefixes } from "../../functions/kernel/keys.ts";
+import { type TableName, tableNames } from "../../infra/tables.ts";
 import { asking, type KeyName, type Wish } from "./asking.ts";
 import { example, synthesized } from "./assembly.ts";
 
