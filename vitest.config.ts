@@ -1,7 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { longer } from "./test/runs.ts";
 
 const unit = (name: string, include: string[]) => ({
-  test: { name, include, exclude: ["test/run/**"], testTimeout: 30_000 },
+  test: {
+    name,
+    include,
+    exclude: ["test/run/**"],
+    setupFiles: ["test/long-runs.ts"],
+    testTimeout: 30_000 * longer,
+  },
 });
 
 /** Pure code in process; the stack on its template; the local run by itself; and the whole tenant, started once and shared. */
@@ -17,7 +24,7 @@ export default defineConfig({
           // The CDK takes seconds to load: once for all files.
           isolate: false,
           fileParallelism: false,
-          setupFiles: ["test/infra/remove-assemblies.ts"],
+          setupFiles: ["test/long-runs.ts", "test/infra/remove-assemblies.ts"],
         },
       },
       {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { runs } from "../runs.ts";
 import { type Asked, askedBy, handlerOf, posting, reading } from "./kit/requests.ts";
 import { type Person, type TestTenant, testTenant } from "./kit/tenant.ts";
 import type { TokenFacts } from "./kit/tokens.ts";
@@ -72,7 +73,7 @@ describe("a caller's words", () => {
         expect(JSON.stringify(kept)).not.toContain("zqxsecret");
         if (statusCode >= 400) expect(body).not.toContain("zqxsecret");
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

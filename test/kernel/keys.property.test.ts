@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { memberId, messageId, programId, threadId } from "../../functions/kernel/ids.ts";
 import * as keys from "../../functions/kernel/keys.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
+import { runs } from "../runs.ts";
 
 const id = fc.integer({ min: 0, max: 3 }).map((n) => `01J0000000000000000000000${n}`);
 const digest = fc
@@ -41,7 +42,7 @@ describe("keys", () => {
           JSON.stringify(one.of) === JSON.stringify(other.of),
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
   it("begin with a prefix that belongs to one slice", () => {

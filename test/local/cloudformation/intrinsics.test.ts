@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables so.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../runs.ts";
 import { resolved } from "./stack.ts";
 
 const Resources = {
@@ -70,7 +71,7 @@ describe("an intrinsic gives what the CloudFormation guide says", () => {
       fc.property(plain, (value) => {
         expect(resolved(value)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -81,7 +82,7 @@ describe("an intrinsic gives what the CloudFormation guide says", () => {
       fc.property(parts, (texts) => {
         expect(resolved({ "Fn::Join": ["-", split(texts.join("-"))] })).toBe(texts.join("-"));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

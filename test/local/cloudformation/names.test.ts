@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resourceTypes } from "../../../local/cloudformation/types/index.ts";
+import { runs } from "../../runs.ts";
 import { resolved, stackOf } from "./stack.ts";
 
 const properties = {
@@ -64,7 +65,7 @@ describe("a resource is named as AWS names it", () => {
         )?.physicalId;
         expect(name?.length).toBeLessThanOrEqual(64);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { Write } from "../../../functions/kernel/ports.ts";
 import { auditedCommit } from "../../../functions/platform/audit/commit.ts";
 import { firstAnswers } from "../../../functions/platform/audit/first-answer.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
+import { runs } from "../../runs.ts";
 import { objectionsTo, storedLeaves } from "./chains.ts";
 import { type Fault, faults, faultyDynamodb } from "./faulty-dynamodb.ts";
 import { member, now, oneMonthKey, reading, tenant, tokensOf } from "./samples.ts";
@@ -233,6 +234,6 @@ describe("whatever goes wrong on the way to the table", () => {
         else expect(stored.length).toBeLessThanOrEqual(end === undefined ? 1 : 0);
       }
     });
-    await fc.assert(property, { numRuns: 120 });
+    await fc.assert(property, { numRuns: runs(120) });
   }, 20_000);
 });

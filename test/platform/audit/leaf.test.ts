@@ -8,6 +8,7 @@ import { decodeBody } from "../../../functions/platform/audit/decode-body.ts";
 import { encodeHeader, type Header } from "../../../functions/platform/audit/header.ts";
 import { openLeaf, parseLeaf, sealLeaf } from "../../../functions/platform/audit/leaf.ts";
 import { newEventId } from "../../../functions/platform/ids.ts";
+import { runs } from "../../runs.ts";
 import { member, monthKey, now, reading, tenant, tokenOf } from "./samples.ts";
 
 const headerOf = (n = 12_345): Header => ({
@@ -94,7 +95,7 @@ describe("a leaf", () => {
         expect(json).not.toHaveProperty("bg");
         expect(tokens).toEqual(members(count).map((id) => Buffer.from(tokenOf(id)).toString("base64url")));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -107,7 +108,7 @@ describe("a leaf", () => {
         const parsed = parseLeaf(changed);
         expect(parsed && openLeaf(tenant, parsed, monthKey.key)).toBeUndefined();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hour } from "../../../functions/kernel/clock.ts";
 import { type CursorBinding, cursors } from "../../../functions/platform/cursors.ts";
+import { runs } from "../../runs.ts";
 import { joe, maria, start, tenant, tenantWith } from "../keyring/tenant.ts";
 import { anyText } from "../sealing/arbitraries.ts";
 
@@ -28,7 +29,7 @@ describe("a cursor", () => {
       fc.asyncProperty(anyText(100), async (any) => {
         expect(await of().open(await of().seal(any))).toBe(any);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
   it("is base64url of at most 1,024 characters, says nothing of its position, and is never the same twice", async () => {
