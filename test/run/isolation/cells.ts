@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { samplePeople } from "../../../cli/sample/people.ts";
-import { accessToken } from "../../../cli/token.ts";
 import { roles } from "../../../functions/kernel/roles.ts";
 import { operationNames, type SamplePlace, type SampleRequest, sampleRequest } from "../../samples.ts";
-import { facts, place, tenantControl, tokenOf } from "../tenant.ts";
+import { stranger } from "../kit/people.ts";
+import { place, tokenOf } from "../tenant.ts";
 import { type Cell, type Party, type PlaceName, placeNames } from "./expectation.ts";
 import { dayOf } from "./traces.ts";
 
@@ -41,15 +40,9 @@ export const cells: readonly Cell[] = operationNames.flatMap((operation) =>
   placesOf(operation).flatMap((where) => parties.map((party) => ({ operation, party, place: where }))),
 );
 
-const stranger = { sub: randomUUID(), username: `t-${randomUUID()}`, pool: "workforce" } as const;
-
-/** Lets the stranger sign in. */
-export const meetStranger = (): Promise<unknown> =>
-  tenantControl.addPerson({ ...stranger, email: `${stranger.username}@example.org`, name: "Stranger" });
-
 /** The token of the person who plays a party: the first of the sample people with that role. */
 export async function tokenFor(party: Party): Promise<string> {
-  if (party === "stranger") return accessToken(facts.pools.workforce, stranger.username);
+  if (party === "stranger") return (await stranger("workforce")).token;
   const person = samplePeople.find(({ role }) => role === party);
   if (!person) throw new Error(`No sample person is a ${party}.`);
   return tokenOf(person.username);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { cells, meetStranger, requestOf, tokenFor } from "./cells.ts";
+import { cells, requestOf, tokenFor } from "./cells.ts";
 import { type Cell, expectation, inWords, type Party } from "./expectation.ts";
 import { expectTrace } from "./proof.ts";
 import { type Answered, forEach, send, told } from "./sending.ts";
@@ -9,7 +9,6 @@ let answers: ReadonlyMap<Cell, Answered>;
 let left: Traces;
 
 beforeAll(async () => {
-  await meetStranger();
   const tokens = await forEach([...new Set(cells.map(({ party }) => party))], tokenFor);
   const sweep = await traces();
   answers = await forEach(cells, (cell) => send(requestOf(cell), tokens.get(cell.party)));
