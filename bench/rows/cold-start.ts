@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { sampleFounding } from "../../cli/sample/founding.ts";
+import type { FunctionName } from "../../infra/functions.ts";
+import { type Asking, ask } from "../ask.ts";
+import type { Measurement } from "../context.ts";
+import type { Figure } from "../figure.ts";
+import { inTurns, median } from "../measure.ts";
+import type { BenchTenant } from "../tenant.ts";
+
+const rounds = 7;
+const empty = join(import.meta.dirname, "..", "process", "empty.mjs");
+
+/** Row 1: CPU from the start of the process to the first answer, everything cold, against a handler that does nothing. */
+export const coldStart: Measurement = async ({ tenant, bundles, say }) => {
+  const running = await tenant();
+  const [lean, plain] = [await bundles(true), await bundles(false)];
+  const functions = await firstRequests(running);
+  const floor = { handler: empty, event: "{}", variables: running.variablesOf("Community") };
+  const variants = functions.flatMap(({ name, ...asking }) =>
+    [lean, plain].map((folder) => ({ ...asking, handler: join(folder, name, "index.mjs") })),
+  );
+  say(`Row 1: ${rounds + 1} cold starts of ${variants.length + 1} variants`);
+  const [floors = [], ...costs] = await inTurns(
+    rounds,
+    [floor, ...variants].map((variant) => async () => (await ask(variant)).cold),
+  );
+  const least = median(floors);
+  const figures = functions.flatMap(({ name }, index) => [
+    {
+      ...figureOf(`cold start of ${name}`, median(costs[2 * index] ?? []), least),
+      budget: 3.3,
+      moonshot: 2.2,
+    },
+    figureOf(`cold start of ${name}, leanHttp off`, median(costs[2 * index + 1] ?? []), least),
+  ]);
+  return [figureOf("cold start of an empty handler", least, least), ...figures];
+};
+
+const figureOf = (what: string, micros: number, floor: number): Figure => {
+  return { row: 1, what, value: micros / 1_000, unit: "ms CPU", ratio: micros / floor };
+};
+
+type FirstRequest = Omit<Asking, "handler"> & { readonly name: FunctionName };
+
+/** A request for each function that makes it use what it is for. */
+async function firstRequests(tenant: BenchTenant): Promise<readonly FirstRequest[]> {
+  const { variablesOf, routes, eventDuring } = tenant;
+  const [maria, olivia] = [await tenant.clientOf("maria"), await tenant.clientOf("olivia")];
+  const day = new Date().toISOString().slice(0, 10);
+  const page = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
+  const events = {
+    community: await eventDuring(() => maria.GET(page, { params: { path: tenant.place } })),
+    people: await eventDuring(() => maria.GET("/v1/me")),
+    audit: await eventDuring(() =>
+      olivia.GET("/v1/audit/events", { params: { query: { from: day, to: day, limit: "20" } } }),
+    ),
+    public: await eventDuring(() => maria.GET("/v1/health")),
+  };
+  const founding = JSON.stringify({ ...sampleFounding, invitations: [] });
+  return [
+    { name: "community", event: events.community, variables: variablesOf("Community") },
+    { name: "people", event: events.people, variables: variablesOf("People") },
+    { name: "audit", event: events.audit, variables: variablesOf("Audit") },
+    { name: "public", event: events.public, variables: variablesOf("Public") },
+    { name: "rotation", event: "{}", variables: variablesOf("Rotation") },
+    { name: "pool-keys", event: "{}", variables: variablesOf("PoolKeys"), routes },
+    { name: "setup", event: founding, variables: variablesOf("Setup") },
+  ];
+}
