@@ -52,7 +52,7 @@ function strings({ minLength = 0, maxLength = 200, pattern, allOf = [] }: Schema
     text.length >= minLength && text.length <= maxLength && patterns.every((form) => form.test(text));
   const any = fc.string({ unit: "grapheme", minLength, maxLength: Math.min(maxLength, minLength + 60) });
   const [first] = patterns;
-  return (first && buildable(first) ? fc.stringMatching(first) : any).filter(fits);
+  return (first && buildable(first) ? fc.stringMatching(first, { maxLength }) : any).filter(fits);
 }
 
 const buildable = ({ source }: RegExp): boolean => !/\\[pP]|\[\^/.test(source);

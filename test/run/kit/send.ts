@@ -23,6 +23,8 @@ export interface Answered {
 export async function send({ method, path, headers, body }: Sent): Promise<Answered> {
   const outgoing = request(`${facts.apiUrl}${path}`, { method });
   for (const [name, values] of byName(headers)) outgoing.setHeader(name, values);
+  // Otherwise a body is sent without its length where the method usually has none.
+  if (body !== undefined) outgoing.setHeader("Content-Length", Buffer.byteLength(body));
   outgoing.end(body);
   const [incoming] = await once(outgoing, "response");
   if (!(incoming instanceof IncomingMessage)) throw new Error("The gateway gave no answer.");

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { operations } from "../../../functions/routes.ts";
+import { faultsOfProblem } from "../kit/problem.ts";
+import { type Asker, askerOf } from "../kit/requests.ts";
+import { type Schema, valuesOf } from "../kit/schema-values.ts";
+import { type Sent, send, withHeader } from "../kit/send.ts";
+import {
+  type ContractOperation,
+  contractOperations,
+  faultsOfAnswer,
+  schemaBehind,
+} from "./contract-schemas.ts";
+
+const runs = 40;
+
+/** Values of the contract's parameters of one place; now and then those that the asker knows, so that it is not always 404. */
+function parametersOf(operation: ContractOperation, place: "path" | "query", known: Asker["known"]) {
+  const all = operation.parameters.filter((parameter) => parameter.in === place);
+  const values = all.map(
+    ({ name, schema }) => [name, likely(valuesOf(schema as Schema), known[name])] as const,
+  );
+  const requiredKeys = all.filter(({ required }) => required).map(({ name }) => name);
+  return fc.record(Object.fromEntries(values), { requiredKeys });
+}
+
+const likely = (values: fc.Arbitrary<unknown>, known: unknown): fc.Arbitrary<unknown> =>
+  known === undefined
+    ? values
+    : fc.oneof({ weight: 9, arbitrary: fc.constant(known) }, { weight: 1, arbitrary: values });
+
+function bodiesOf({ requestBody }: ContractOperation, known: Asker["known"]): fc.Arbitrary<unknown> {
+  const schema = requestBody?.content["application/json"]?.schema;
+  if (!schema) return fc.constant(undefined);
+  const { properties = {}, required = [] } = schemaBehind(schema) as Schema;
+  const values = Object.entries(properties).map(
+    ([name, inner]) => [name, likely(valuesOf(inner), known[name])] as const,
+  );
+  return fc.record(Object.fromEntries(values), { requiredKeys: [...required] });
+}
+
+/** A request as anybody could make it who has the contract. The token is not part of it: a counterexample is printed. */
+const requestsOf = (operation: ContractOperation, { known }: Asker): fc.Arbitrary<Sent> =>
+  fc
+    .record({
+      path: parametersOf(operation, "path", known),
+      query: parametersOf(operation, "query", known),
+      body: bodiesOf(operation, known),
+      language: fc.constantFrom("en", "es", "de, es;q=0.5", "*"),
+    })
+    .map(({ path, query, body, language }) => {
+      const filled = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+        encodeURIComponent(String(path[name])),
+      );
+      const search = new URLSearchParams(
+        Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+      );
+      return {
+        method: operation.method,
+        path: search.size === 0 ? filled : `${filled}?${search}`,
+        headers: [
+          ["Accept-Language", language],
+          ...(operation.method === "POST" ? [["Idempotency-Key", randomUUID()] as const] : []),
+          ...(body === undefined ? [] : [["Content-Type", "application/json"] as const]),
+        ],
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      };
+    });
+
+const signed = (sent: Sent, { token }: Asker): Sent =>
+  token === undefined ? sent : withHeader(sent, "Authorization", `Bearer ${token}`);
+
+describe("The published contract", () => {
+  it("has the operations that are served, and no others", () => {
+    expect([...contractOperations.keys()].sort()).toEqual(Object.keys(operations).sort());
+  });
+
+  it.each([...contractOperations])("describes every answer of %s", async (name, operation) => {
+    const route = operations[name];
+    if (!route) throw new Error("The contract has an operation that no row has.");
+    const asker = await askerOf(route);
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(requestsOf(operation, asker), async (sent) => {
+        const answered = await send(signed(sent, asker));
+        statuses.add(answered.status);
+        expect(answered.status).toBeLessThan(500);
+        expect(faultsOfAnswer(name, answered)).toEqual([]);
+        if (answered.status >= 400) expect(faultsOfProblem(answered)).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+    // Requests made from the contract alone are not all refused.
+    expect([...statuses].some((status) => status < 300)).toBe(true);
+  });
+});

@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import type { Route } from "../../../functions/kernel/route.ts";
+import { type Asker, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
+import { type Sent, withHeader } from "../kit/send.ts";
+
+/** A request that means no good. */
+export interface Hostile {
+  readonly what: string;
+  readonly sent: Sent;
+}
+
+/** Stands in every hostile value: a refusal that repeats it is found. */
+export const echo = "kolibri4711";
+
+const deep = (depth: number): string => `${"[".repeat(depth)}"${echo}"${"]".repeat(depth)}`;
+const deepObject = (depth: number): string => `${'{"text":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+/** Texts that break what reads them. Each is one that a caller can send as JSON. */
+export const texts: Readonly<Record<string, string>> = {
+  "a lone high surrogate": `"${echo}\\ud83d"`,
+  "a lone low surrogate": `"\\ude00${echo}"`,
+  "a NUL": `"${echo}\\u0000"`,
+  "a carriage return": `"${echo}\\r\\n"`,
+  "right-to-left marks": JSON.stringify(`\u202e${echo}\u202c\u2066x\u2069`),
+  "zero-width characters": JSON.stringify(`\u200b${echo}\u200d\ufeff`),
+  "only zero-width characters": JSON.stringify("\u200b\u200b\ufeff"),
+  "only blanks": '"   "',
+  "characters of four bytes": JSON.stringify(
+    `${"\u{1f469}\u200d\u{1f469}\u200d\u{1f467}".repeat(9)} ${echo}`,
+  ),
+  "a noncharacter": JSON.stringify(`\uffff${echo}`),
+  "many combining marks": JSON.stringify(`${echo}${"\u0301".repeat(3_000)}`),
+  "what NFC makes longer": JSON.stringify("\ufb2c".repeat(9_000)),
+  "an empty text": '""',
+  HTML: JSON.stringify(`<script>alert("${echo}")</script>`),
+  "an expression of DynamoDB": JSON.stringify(`attribute_exists(pk) OR #${echo} = :v`),
+  "a very long text": JSON.stringify(`${echo}${"x".repeat(40_000)}`),
+  "a number": "1e400",
+  "a very exact number": "0.1234567890123456789012345678901234567890",
+  "a negative zero": "-0",
+  null: "null",
+  true: "true",
+  "a list": `["${echo}"]`,
+  "a list of lists": "[[[[]]]]",
+  "an object": `{"${echo}":"${echo}"}`,
+  "an object that passes for a text": `{"length":3,"toString":"${echo}"}`,
+  "its own prototype": `{"__proto__":{"${echo}":1}}`,
+};
+
+const wholeBodies: Readonly<Record<string, string | Buffer>> = {
+  "no JSON": echo,
+  nothing: "",
+  blanks: "  \n ",
+  "truncated JSON": `{"text":"${echo}`,
+  "two values": `{"text":"${echo}"}{"text":"${echo}"}`,
+  "a comment": `/* ${echo} */ {}`,
+  "a trailing comma": `{"text":"${echo}",}`,
+  "single quotes": `{'text':'${echo}'}`,
+  NaN: '{"text":NaN}',
+  null: "null",
+  "a list": `[{"text":"${echo}"}]`,
+  "a text": `"${echo}"`,
+  "deep lists": deep(20_000),
+  "deep objects": deepObject(6_000),
+  "a byte order mark": `\ufeff{"text":"${echo}"}`,
+  "UTF-16": Buffer.from(`{"text":"${echo}"}`, "utf16le"),
+  "Latin-1": Buffer.from(`{"text":"${echo} ñ"}`, "latin1"),
+  "bytes that are no UTF-8": Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22, 0x3a, 0x31, 0x7d]),
+  "a form": `text=${echo}`,
+  XML: `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;${echo}</x>`,
+  "64 KiB and a byte": JSON.stringify({ text: echo.padEnd(64 * 1024 - 10, "x") }),
+  "a million bytes": JSON.stringify({ text: echo.padEnd(1_000_000, "x") }),
+};
+
+/** Names that are something else in JavaScript than in JSON. */
+const names = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "valueOf",
+  "then",
+  "",
+  "0",
+];
+
+/** Hostile bodies of an operation that takes one. */
+export function hostileBodies(route: Route, asker: Asker): readonly Hostile[] {
+  const good = goodRequest(route, asker);
+  const fields = Object.keys(schemaOf(route.body)?.properties ?? {});
+  const object = JSON.parse(String(good.body));
+  const rest = JSON.stringify(object).slice(1);
+  const body = (what: string, value: string | Buffer): Hostile => ({ what, sent: { ...good, body: value } });
+  return [
+    ...Object.entries(wholeBodies).map(([what, value]) => body(`body: ${what}`, value)),
+    ...fields.flatMap((field) => [
+      ...Object.entries(texts).map(([what, json]) =>
+        body(`${field}: ${what}`, withField(object, field, json)),
+      ),
+      body(`${field}: missing`, JSON.stringify({ ...object, [field]: undefined })),
+      body(`${field}: twice`, `{${JSON.stringify(field)}:{"${echo}":1},${rest}`),
+      body(
+        `${field}: in capitals`,
+        JSON.stringify({ ...object, [field]: undefined, [field.toUpperCase()]: echo }),
+      ),
+    ]),
+    ...names.map((name) => body(`a field ${name}`, `{${JSON.stringify(name)}:{"${echo}":"${echo}"},${rest}`)),
+  ].map((hostile) => fresh(hostile));
+}
+
+const withField = (object: Readonly<Record<string, unknown>>, field: string, json: string): string => {
+  const others = JSON.stringify({ ...object, [field]: undefined }).slice(1, -1);
+  return `{${others === "" ? "" : `${others},`}${JSON.stringify(field)}:${json}}`;
+};
+
+/** With an Idempotency-Key of its own, so that no request is taken for the repeat of another. */
+const fresh = ({ what, sent }: Hostile): Hostile => ({
+  what,
+  sent: sent.method === "POST" ? withHeader(sent, "Idempotency-Key", randomUUID()) : sent,
+});
+
+const ids: Readonly<Record<string, string>> = {
+  "a path upwards": "..%2f..%2fetc%2fpasswd",
+  "an encoded slash": `${echo}%2f${echo}`,
+  "a doubly encoded slash": `${echo}%252f..`,
+  dots: "%2e%2e",
+  "a NUL": `${echo}%00`,
+  "a delimiter of keys": `01ARZ3NDEKTSV4RRFFQ69G5FAV%23MSG%23${echo}`,
+  "lower case": "01arz3ndektsv4rrffq69g5fav",
+  "an id that is too large": "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+  "full-width digits": encodeURIComponent("０1ARZ3NDEKTSV4RRFFQ69G5FAV"),
+  "a line feed behind": "01ARZ3NDEKTSV4RRFFQ69G5FAV%0a",
+  "a blank": "%20",
+  "thousands of characters": "A".repeat(6_000),
+  "what is no percent-encoding": `%zz${echo}`,
+  "no UTF-8": "%ff%fe",
+  "a name of an object": "__proto__",
+};
+
+/** Hostile ids, paths and methods. */
+export function hostilePaths(route: Route, asker: Asker): readonly Hostile[] {
+  const good = goodRequest(route, asker);
+  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const path = (what: string, value: string): Hostile => ({ what, sent: { ...good, path: value } });
+  return [
+    ...parameters.flatMap((name) =>
+      Object.entries(ids).map(([what, id]) => path(`${name}: ${what}`, pathOf(route, asker, { [name]: id }))),
+    ),
+    path("path: a slash behind", `${pathOf(route, asker).split("?")[0]}/`),
+    path("path: two slashes", `/${pathOf(route, asker)}`),
+    path("path: upwards", `/v1/../v1/../${echo}`),
+    path("path: upwards, encoded", `/v1/%2e%2e/${echo}`),
+    path("path: in capitals", pathOf(route, asker).toUpperCase()),
+    path("path: characters that must be encoded", `/v1/{${echo}}|^`),
+    ...["PUT", "DELETE", "PATCH", "HEAD", "TRACE"].map((method) => ({
+      what: `method ${method}`,
+      sent: { ...good, method },
+    })),
+  ].map(fresh);
+}
+
+/** Hostile queries. */
+export function hostileQueries(route: Route, asker: Asker): readonly Hostile[] {
+  const good = goodRequest(route, asker);
+  const [path = "", query = ""] = good.path.split("?");
+  const known = [...Object.keys(schemaOf(route.query)?.properties ?? {}), "unknown"];
+  const withQuery = (what: string, more: string): Hostile => ({
+    what: `query: ${what}`,
+    sent: { ...good, path: `${path}?${[query, more].filter(Boolean).join("&")}` },
+  });
+  return [
+    ...known.flatMap((name) => [
+      withQuery(`${name} twice`, `${name}=1&${name}=2`),
+      withQuery(`${name} empty`, `${name}=`),
+      withQuery(`${name} without a value`, name),
+      withQuery(`${name} as a list`, `${name}[]=${echo}`),
+      withQuery(`${name} with a semicolon`, `${name}=1;${name}=${echo}`),
+      withQuery(`${name} with a NUL`, `${name}=%00${echo}`),
+      withQuery(`${name} that is long`, `${name}=${"A".repeat(6_000)}`),
+      withQuery(`${name} with no UTF-8`, `${name}=%ff%fe`),
+      withQuery(`${name} that is no number`, `${name}=1e2`),
+      withQuery(
+        `${name} with the bytes of a cursor`,
+        `${name}=${Buffer.alloc(161, 1).toString("base64url")}`,
+      ),
+    ]),
+    ...names.map((name) => withQuery(`a parameter ${name}`, `${name}=${echo}`)),
+    withQuery("a thousand parameters", Array.from({ length: 1_000 }, (_, at) => `p${at}=${at}`).join("&")),
+  ].map(fresh);
+}
+
+/** Hostile headers. */
+export function hostileHeaders(route: Route, asker: Asker): readonly Hostile[] {
+  const good = goodRequest(route, asker);
+  const key = randomUUID();
+  const header = (name: string, value: string): Hostile => ({
+    what: `${name}: ${value.slice(0, 30)}`,
+    sent: withHeader(good, name, value),
+  });
+  const types = [
+    "text/plain",
+    "application/xml",
+    "multipart/form-data; boundary=x",
+    "application/x-www-form-urlencoded",
+  ];
+  const charsets = ["utf-16", "latin1", `utf-8; ${echo}=1`];
+  return [
+    ...types.map((type) => header("Content-Type", type)),
+    ...charsets.map((charset) => header("Content-Type", `application/json; charset=${charset}`)),
+    ...["application/json, text/plain", "", `application/${echo}`].map((type) =>
+      header("Content-Type", type),
+    ),
+    header("Content-Encoding", "gzip"),
+    ...["", "short", "x".repeat(129), `${echo} ${echo}`, "ä".repeat(9), "../../../..", "a|b|c|d|e"].map(
+      (each) => header("Idempotency-Key", each),
+    ),
+    ...["", "*", "xx-XX;q=9", `${echo},`.repeat(400), "es;q=0,en;q=-1"].map((each) =>
+      header("Accept-Language", each),
+    ),
+    ...['"', '""', "*", `"${echo}`, `W/"${"x".repeat(200)}"`, '"a", "b"'].map((each) =>
+      header("If-None-Match", each),
+    ),
+    header("Accept", `application/${echo}`),
+    header("X-HTTP-Method-Override", "DELETE"),
+    header("X-Forwarded-Host", echo),
+    header("X-Original-URL", `/v1/${echo}`),
+    header("Host", `${echo}.example.org`),
+    header("Expect", "100-continue"),
+    header("Range", "bytes=0-1"),
+    ...["Bearer", "Bearer a.b.c", `Bearer ${echo}`, "Basic Og==", "", "Bearer  "].map((each) =>
+      header("Authorization", each),
+    ),
+    twice("Content-Type", "application/json", good),
+    twice("Idempotency-Key", key, good),
+    twice("Authorization", `Bearer ${asker.token}`, good),
+    { what: "a hundred headers", sent: { ...good, headers: [...good.headers, ...manyHeaders] } },
+  ];
+}
+
+const manyHeaders = Array.from({ length: 100 }, (_, at) => [`x-${echo}-${at}`, echo] as const);
+const twice = (name: string, value: string, good: Sent): Hostile => ({
+  what: `${name} twice`,
+  sent: { ...good, headers: [...withHeader(good, name, value).headers, [name, value]] },
+});

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../../../functions/routes.ts";
+import { faultsOfProblem } from "../kit/problem.ts";
+import { askerOf, goodRequest } from "../kit/requests.ts";
+import { type Answered, type Sent, send } from "../kit/send.ts";
+import { itemsOf, physicalName, textOf } from "../kit/tables.ts";
+import { faultsOfAnswer } from "./contract-schemas.ts";
+import {
+  echo,
+  type Hostile,
+  hostileBodies,
+  hostileHeaders,
+  hostilePaths,
+  hostileQueries,
+} from "./hostile-requests.ts";
+
+/** What the tenant holds apart from the trail: one digest, and how many requests it remembers as done. */
+async function held(): Promise<{ digest: string; done: number }> {
+  const items = (
+    await Promise.all(
+      (["community", "keyring", "audit-keys"] as const).map((name) => itemsOf(physicalName(name))),
+    )
+  ).flat();
+  const texts = items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
+  const done = items.filter((item) => textOf(item, "sk") === "IDEMPOTENCY").length;
+  return { digest: createHash("sha256").update(texts.join("\n")).digest("hex"), done };
+}
+
+/** What is wrong with an answer to a hostile request; empty when it is as the contract says. */
+function faultsOf(name: string, sent: Sent, answered: Answered): readonly string[] {
+  const { status, headers, body } = answered;
+  if (status >= 500) return [`answered with ${status}`];
+  // An answer to HEAD has no body, whoever gives it.
+  if (status >= 400 && sent.method === "HEAD") return [];
+  if (status >= 400) {
+    const repeated = (JSON.stringify(headers) + body).includes(echo);
+    return [...faultsOfProblem(answered), ...(repeated ? ["repeats what was sent"] : [])];
+  }
+  return faultsOfAnswer(name, answered);
+}
+
+const keyOf = ({ headers }: Sent): string | undefined =>
+  headers.find(([name]) => name === "Idempotency-Key")?.[1];
+
+/** Sends them all, one after the other. @returns what was wrong, and how many were done; a repeat is done once. */
+async function sendAll(
+  name: string,
+  all: readonly Hostile[],
+): Promise<{ faults: readonly string[]; done: number }> {
+  const faults: string[] = [];
+  const done = new Set<string | undefined>();
+  for (const { what, sent } of all) {
+    const answered = await send(sent);
+    faults.push(...faultsOf(name, sent, answered).map((fault) => `${what}: ${fault}`));
+    if (answered.status < 300 && sent.method === "POST") done.add(keyOf(sent));
+  }
+  return { faults, done: done.size };
+}
+
+const kinds = {
+  bodies: hostileBodies,
+  paths: hostilePaths,
+  queries: hostileQueries,
+  headers: hostileHeaders,
+};
+
+describe.each(Object.entries(operations))("Hostile input to %s", (name, route) => {
+  it.each(Object.entries(kinds))(
+    "in %s: refused with a problem document, or answered as ever",
+    async (kind, make) => {
+      if (kind === "bodies" && !route.body) return;
+      const asker = await askerOf(route);
+      const before = await held();
+      const { faults, done } = await sendAll(name, make(route, asker));
+      const after = await held();
+      expect(faults).toEqual([]);
+      expect(after.done - before.done).toBe(done);
+      if (done === 0) expect(after.digest).toBe(before.digest);
+    },
+  );
+
+  it("never spoils what comes after it: the next good request is answered", async () => {
+    const answered = await send(goodRequest(route, await askerOf(route)));
+    expect(answered.status).toBeLessThan(300);
+  });
+});
+
+describe("A body that is too large", () => {
+  const route = operations.postMessage;
+  let good: Sent;
+  beforeAll(async () => {
+    if (!route) throw new Error("There is no such operation.");
+    good = goodRequest(route, await askerOf(route));
+  });
+  const ofSize = (bytes: number): string => {
+    const empty = JSON.stringify({ text: "" });
+    return JSON.stringify({ text: "x".repeat(bytes - empty.length) });
+  };
+
+  it.each([
+    ["one byte more than 64 KiB, by the function", 64 * 1024 + 1],
+    ["more than 10 MB, by the gateway", 10 * 1024 * 1024 + 1],
+  ])("is refused: %s", async (_, bytes) => {
+    const answered = await send({ ...good, body: ofSize(bytes) });
+    expect(answered.status).toBe(413);
+    expect(JSON.parse(answered.body).type).toBe("urn:kith:problem:too-large");
+    expect(faultsOfProblem(answered)).toEqual([]);
+  });
+
+  it("is read when it has exactly 64 KiB, and then refused for what it says", async () => {
+    const answered = await send({ ...good, body: ofSize(64 * 1024) });
+    expect(JSON.parse(answered.body)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: "#/text", code: "too-long" }],
+    });
+  });
+});
