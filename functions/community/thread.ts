@@ -16,4 +16,5 @@ export const mayRead = (thread: Thread | undefined, place: Place): ProblemCode |
   thread?.program === place.programId && thread.space === place.spaceId ? undefined : "not-found";
 
 export const mayPost = (thread: Thread | undefined, place: Place): ProblemCode | undefined =>
+  // Stryker disable next-line OptionalChaining: a thread that may be read is there.
   mayRead(thread, place) ?? (thread?.state === "open" ? undefined : "not-allowed");

@@ -45,7 +45,10 @@ describe("the id of an event", () => {
   it.each([0, 7])("names lane %i", (lane) => {
     expect(eventId.safeParse(`${good}.${lane}`).success).toBe(true);
   });
-  it.each([good, `${good}.8`, `${good}.`, `${good}.00`, `${good}#0`])("is not %s", (text) => {
-    expect(eventId.safeParse(text).success).toBe(false);
-  });
+  it.each([good, `${good}.8`, `${good}.`, `${good}.00`, `${good}#0`, `0${good}.0`, `D#${good}.0`])(
+    "is not %s",
+    (text) => {
+      expect(eventId.safeParse(text).success).toBe(false);
+    },
+  );
 });

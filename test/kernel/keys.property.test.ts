@@ -61,6 +61,12 @@ describe("keys", () => {
       }),
     );
   });
+  it("of memberships and messages lie together, behind a prefix of their own", () => {
+    const [member, program] = [memberId.parse(ulid()), programId.parse(ulid())];
+    expect(keys.membershipKey(member, program).sk).toBe(`PROGRAM#${program}`);
+    const [thread, message] = [threadId.parse(ulid()), messageId.parse(ulid())];
+    expect(keys.messageKey(thread, message).sk).toBe(`MSG#${message}`);
+  });
   it("keep messages in the order in which they were made", () => {
     const thread = threadId.parse(ulid());
     const sortKeys = [1, 2, 3].map((at) => keys.messageKey(thread, messageId.parse(ulid(at * 1_000))).sk);

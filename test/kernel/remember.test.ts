@@ -47,6 +47,14 @@ describe("a memory", () => {
     entries.set("c", 4);
     expect(["a", "b", "c"].map(entries.get)).toEqual([3, undefined, 4]);
   });
+  it("counts what is set again meanwhile as no newer", () => {
+    const { entries } = memory(2);
+    entries.set("a", 1);
+    entries.set("b", 2);
+    entries.set("a", 3);
+    entries.set("c", 4);
+    expect(["a", "b", "c"].map(entries.get)).toEqual([undefined, 2, 4]);
+  });
   it("forgets the oldest when there are too many", () => {
     const { entries } = memory(2);
     for (const [index, name] of ["a", "b", "c"].entries()) entries.set(name, index);

@@ -14,8 +14,19 @@ describe("roles", () => {
       "administrator",
     ]);
   });
-  it("have each a purpose of use", () => {
-    expect(Object.keys(purposeOf).toSorted()).toEqual([...roles].toSorted());
+  it("have each a purpose of use, one of HL7's codes", () => {
+    const codes = roles.map((role) => [role, purposeOf[role]]);
+    expect(codes).toEqual([
+      ["patient", "PATRQT"],
+      ["helper", "PATRQT"],
+      ["mentor", "PATRQT"],
+      ["physician", "TREAT"],
+      ["nurse", "TREAT"],
+      ["staff", "TREAT"],
+      ["manager", "HOPERAT"],
+      ["officer", "HCOMPL"],
+      ["administrator", "HSYSADMIN"],
+    ]);
   });
 });
 

@@ -28,6 +28,10 @@ describe("an event of the system", () => {
 });
 
 describe("a stored item", () => {
+  it("is read as what its schema says", () => {
+    const item = { pk: "A", sk: "B", state: "open" };
+    expect(readItem(z.object({ state: z.literal("open") }), item)).toEqual({ state: "open" });
+  });
   it("that is not what its slice wrote is a failure that does not quote it", () => {
     const read = () => readItem(z.object({ state: z.literal("open") }), { pk: "A", sk: "B", state: "zqx" });
     expect(read).toThrow(new Problem("internal"));

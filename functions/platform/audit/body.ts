@@ -52,7 +52,7 @@ const shortened = (event: AuditEvent, tokens: Tokens) => ({
 
 /** u16 length ‖ JSON ‖ tokens. */
 export const encodeBody = (json: object, tokens: readonly Uint8Array[]): Buffer => {
-  const text = Buffer.from(JSON.stringify(json), "utf8");
+  const text = Buffer.from(JSON.stringify(json));
   if (text.length > 0xffff) throw internal("The JSON of a leaf has at most 65,535 bytes.");
   const length = Buffer.alloc(2);
   length.writeUInt16BE(text.length);

@@ -31,11 +31,13 @@ export interface DecodedBody {
 }
 
 const parseJson = (text: Buffer): unknown => {
+  let parsed: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
   } catch {
-    return undefined;
+    // Neither UTF-8 nor JSON, so no event.
   }
+  return parsed;
 };
 
 const tokensOf = (bytes: Buffer): readonly string[] =>
@@ -45,8 +47,8 @@ const tokensOf = (bytes: Buffer): readonly string[] =>
 
 /** Reads the body of an event's leaf; undefined unless it is of the form that Kith writes. */
 export const decodeBody = (body: Buffer): DecodedBody | undefined => {
-  if (body.length < 2) return undefined;
-  const end = 2 + body.readUInt16BE(0);
+  const [high = 0, low = 0] = body;
+  const end = 2 + 256 * high + low;
   const tokens = body.subarray(end);
   const whole = end <= body.length && tokens.length % tokenLength === 0;
   if (!whole || tokens.length > mostSubjects * tokenLength) return undefined;

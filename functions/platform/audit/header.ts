@@ -41,11 +41,13 @@ const wire = z.strictObject({
 });
 
 const parseJson = (text: string): unknown => {
+  let parsed: unknown;
   try {
-    return JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
-    return undefined;
+    // No JSON, so no header.
   }
+  return parsed;
 };
 
 /** Reads a header back; undefined unless it is exactly what `encodeHeader` writes, at the instant that its id names. */

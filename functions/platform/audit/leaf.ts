@@ -10,7 +10,7 @@ import { eventKey } from "./keys.ts";
 /** Bundles of the log write a leaf's length in 16 bits. */
 export const mostLeafBytes = 60_000;
 const newline = 0x0a;
-const label = Buffer.from("kith/audit/event/v1\0", "latin1");
+const label = Buffer.from("kith/audit/event/v1\0");
 
 /** A month's key, unwrapped. */
 export interface MonthKey {
@@ -32,7 +32,7 @@ export interface Leaf {
 
 /** The key of one event. Whoever is given it can open this event and no other. */
 export const keyOfEvent = (month: KeyObject, id: EventId): KeyObject =>
-  createSecretKey(createHmac("sha256", month).update(label).update(id, "latin1").digest());
+  createSecretKey(createHmac("sha256", month).update(label).update(id).digest());
 
 /** RFC 6962 section 2.1: SHA-256(0x00 ‖ leaf). */
 export const leafHash = (leaf: Uint8Array): string =>
@@ -42,7 +42,7 @@ const contextOf = (tenant: string, id: EventId, header: string): readonly string
   tenant,
   "audit",
   id,
-  createHash("sha256").update(header, "latin1").digest("hex"),
+  createHash("sha256").update(header).digest("hex"),
 ];
 
 /** What a leaf is made of. */
@@ -65,7 +65,7 @@ export const sealLeaf = ({ tenant, header, monthKey, body, salt }: LeafParts): L
   const key = keyOfEvent(monthKey.key, header.id);
   const context = contextOf(tenant, header.id, text);
   const { sealed } = seal({ key, keyId: monthKey.id, context, plaintext: body, ...(salt && { salt }) });
-  const bytes = Buffer.concat([Buffer.from(text, "latin1"), Uint8Array.of(newline), sealed]);
+  const bytes = Buffer.concat([Buffer.from(text), Uint8Array.of(newline), sealed]);
   if (bytes.length > mostLeafBytes) throw internal("A leaf has at most 60,000 bytes.");
   return { key: eventKey(header.id), bytes, hash: leafHash(bytes) };
 };
@@ -79,7 +79,8 @@ export interface ParsedLeaf {
 /** Takes a leaf apart; undefined when its header is not one that Kith writes. */
 export const parseLeaf = (leaf: Uint8Array): ParsedLeaf | undefined => {
   const end = leaf.indexOf(newline);
-  const header = end < 0 ? undefined : parseHeader(Buffer.from(leaf.subarray(0, end)).toString("latin1"));
+  // Without a newline there is no header: what is empty is none.
+  const header = parseHeader(Buffer.from(leaf.subarray(0, Math.max(end, 0))).toString("latin1"));
   return header && { header, sealed: leaf.subarray(end + 1) };
 };
 

@@ -27,8 +27,9 @@ describe("the name of an item's place", () => {
         expect(positionOf(name)).toEqual({ day: "2026-11-23", lane, sk });
       }),
     );
-    const broken = nameOfPlace({ pk: home, sk: "a\nb" });
-    expect(positionOf(broken)).toEqual({ day: "2026-11-22", lane: 1, sk: "a\nb" });
+    for (const sk of ["a\nb", "\n"]) {
+      expect(positionOf(nameOfPlace({ pk: home, sk }))).toEqual({ day: "2026-11-22", lane: 1, sk });
+    }
   });
 
   it.each([
