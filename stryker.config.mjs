@@ -2,9 +2,16 @@
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
-  mutate: ["functions/platform/sealing/**/*.ts"],
+  mutate: [
+    "functions/platform/sealing/**/*.ts",
+    "functions/platform/audit/{leaf,header,body,decode-body,position,writer,verdict,transaction}.ts",
+    "functions/kernel/**/*.ts",
+    // Tables and types.
+    "!functions/kernel/{actions,ports,route}.ts",
+    "functions/{members/invitation,programs/inviting,community/thread,audit/day-range,audit/search}.ts",
+  ],
   // Not by `testFiles`: with it Stryker 10.1.1 reports mutants of code that runs at import as surviving.
-  vitest: { configFile: "test/platform/sealing/vitest.config.ts" },
+  vitest: { configFile: "test/mutation.config.ts" },
   // No such file on purpose: Stryker would read tsconfig.json with an interface that TypeScript 7 no longer has.
   tsconfigFile: "none.json",
   coverageAnalysis: "perTest",

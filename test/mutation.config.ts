@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+const audit = "leaf,example,header,body,position,verdict,transaction,writer";
+const rules = [
+  "members/invitation",
+  "programs/inviting",
+  "community/thread",
+  "audit/day-range",
+  "audit/search",
+];
+
+/** For mutation runs: what tests the mutated code directly. Whatever else runs through it would prove less and take longer. */
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export.
+export default defineConfig({
+  test: {
+    include: [
+      "test/platform/sealing/**/*.test.ts",
+      `test/platform/audit/{${audit}}.test.ts`,
+      "test/kernel/**/*.test.ts",
+      ...rules.map((rule) => `test/${rule}.test.ts`),
+    ],
+  },
+});
