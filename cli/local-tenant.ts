@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { bundleFunctions } from "../build.ts";
 import { type KithClient, kithClient } from "../functions/client.ts";
@@ -7,6 +7,7 @@ import { type LocalRun, runAssembly } from "../local/run.ts";
 import type { Person } from "../local/types.ts";
 import type { RunFile } from "./run-file.ts";
 import { accessToken } from "./token.ts";
+import { UsageError } from "./usage.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -38,11 +39,14 @@ export interface LocalTenantOptions {
 export async function startLocalTenant(options: LocalTenantOptions): Promise<LocalTenant> {
   const { assembly, dataFolder, people, port, progress = () => undefined } = options;
   progress("Bundling the functions");
-  await bundleFunctions();
+  // Beside the assembly, where no other start at the same time empties it.
+  const bundles = join(dirname(assembly), "bundles");
+  await bundleFunctions({ outFolder: bundles });
   progress("Synthesizing the stack");
   const tenants = synthesize({
     tenantsFolder: options.tenantsFolder ?? join(root, "tenants"),
     outFolder: assembly,
+    bundles,
   });
   const stack = stackOf(tenants, options.tenant);
   progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
@@ -57,7 +61,7 @@ function stackOf(
 ): string {
   const found = wanted === undefined ? tenants[0] : tenants.find(({ id }) => id === wanted);
   if (!found)
-    throw new Error(`There is no such tenant. There are: ${tenants.map(({ id }) => id).join(", ")}.`);
+    throw new UsageError(`There is no such tenant. There are: ${tenants.map(({ id }) => id).join(", ")}.`);
   return found.stack;
 }
 

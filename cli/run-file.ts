@@ -18,6 +18,9 @@ const runFile = z.object({
 export type RunFile = z.output<typeof runFile>;
 export type SignInPool = RunFile["pools"]["members"];
 
+/** Where a local run keeps its data unless it is told otherwise. */
+export const defaultData = ".kith";
+
 const name = "run.json";
 
 export function writeRunFile(folder: string, run: RunFile): void {

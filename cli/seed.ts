@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { KithClient } from "../functions/client.ts";
+import type { Founded } from "./founded-file.ts";
 import type { LocalTenant } from "./local-tenant.ts";
 import { sampleFounding } from "./sample/founding.ts";
 import { accountOf, type SamplePatient } from "./sample/patients.ts";
 import { samplePeople } from "./sample/people.ts";
-import { type Founded, found } from "./setup.ts";
+import { found } from "./setup.ts";
 
 const messages = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
 
@@ -15,9 +16,18 @@ const firstMessages = [
   "Hola a todos. Hoy me siento mejor que ayer.",
 ];
 
-/** Begins the sample tenant through its setup function. */
-export const foundSample = ({ lambda, setupFunction }: LocalTenant): Promise<Founded> =>
-  found(lambda, setupFunction, sampleFounding);
+/**
+ * Begins the sample tenant through its setup function.
+ * @throws Error when it has begun already: people would be members of programs that nobody knows any more.
+ */
+export async function foundSample({ lambda, setupFunction, clientOf }: LocalTenant): Promise<Founded> {
+  const self = await (await clientOf("maria")).GET("/v1/me");
+  if (self.response.status === 200)
+    throw new Error(
+      "The community has members, but what it was begun with is missing: restore founded.json, or begin anew with --fresh.",
+    );
+  return found(lambda, setupFunction, sampleFounding);
+}
 
 /** Lets every sample person in who is not in yet, through the public API. */
 export async function joinSamplePeople(tenant: LocalTenant, founded: Founded): Promise<void> {
@@ -33,15 +43,20 @@ export async function joinSamplePeople(tenant: LocalTenant, founded: Founded): P
   }
 }
 
-/** Accepts an invitation unless the person is a member already. */
-async function join(client: KithClient, code: () => Promise<string> | string, alias: string): Promise<void> {
+/** Accepts an invitation. @returns false when the person is a member already. */
+async function join(
+  client: KithClient,
+  code: () => Promise<string> | string,
+  alias: string,
+): Promise<boolean> {
   const self = await client.GET("/v1/me");
-  if (self.response.status === 200) return;
+  if (self.response.status === 200) return false;
   const accepted = await client.POST("/v1/invitations/accept", {
     params: { header: { "Idempotency-Key": randomUUID() } },
     body: { code: await code(), alias, rulesVersion: 1, privacyNoticeVersion: 1 },
   });
   if (accepted.error) throw new Error(`An invitation could not be accepted: ${accepted.error.type}`);
+  return true;
 }
 
 /** Invites patients of the EHR's export, as their program's manager; each joins and writes a first message. */
@@ -53,7 +68,8 @@ export async function seedPatients(
   for (const [index, patient] of patients.entries()) {
     const client = await tenant.clientOf(accountOf(patient).username);
     const place = placeIn(founded, patient.condition, "daily-life");
-    await join(client, () => invite(tenant, place, patient), patient.given);
+    // A kept tenant is started again and again: its patients joined once and say hello once.
+    if (!(await join(client, () => invite(tenant, place, patient), patient.given))) continue;
     const posted = await client.POST(messages, {
       params: { path: place, header: { "Idempotency-Key": `first-${patient.id}` } },
       body: { text: firstMessages[index % firstMessages.length] ?? "" },

@@ -3,28 +3,16 @@ import { stdout } from "node:process";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { parse } from "yaml";
 import * as z from "zod/mini";
+import { type Founded, founded } from "./founded-file.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
 const help = `Usage: kith setup --function NAME --file FILE
 
 Begins a deployed tenant. Prints the ids of the programs and the invitations' codes: hand each over once, they are not kept.
-  --function NAME   name of the stack's setup function (output SetupFunction of the stack)
-  --file FILE       YAML file with programs and invitations (docs/operate.md shows one)
+  --function NAME   name of the stack's setup function (output SetupFunctionName of the stack)
+  --file FILE       YAML file with programs and invitations (docs/founding.example.yaml is one)
 Uses the AWS credentials and region of the environment.
 `;
-
-const founded = z.object({
-  programs: z.array(
-    z.object({
-      name: z.string(),
-      programId: z.string(),
-      spaces: z.array(z.object({ name: z.string(), spaceId: z.string(), welcomeThreadId: z.string() })),
-    }),
-  ),
-  invitations: z.array(z.object({ role: z.string(), program: z.optional(z.string()), code: z.string() })),
-});
-/** What the setup function made. */
-export type Founded = z.output<typeof founded>;
 
 export async function setup(words: readonly string[]): Promise<void> {
   const { values } = readOptions(words, {
@@ -42,7 +30,7 @@ function readFounding(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch {
-    throw new UsageError(`${file} cannot be read as YAML. docs/operate.md shows such a file.`);
+    throw new UsageError(`${file} cannot be read as YAML. docs/founding.example.yaml is such a file.`);
   }
 }
 
@@ -60,7 +48,9 @@ export async function found(client: LambdaClient, functionName: string, request:
   if (answer.FunctionError === undefined && parsed.success) return parsed.data;
   const refused = z.safeParse(z.object({ problem: z.literal("invalid-request") }), body);
   if (refused.success)
-    throw new UsageError("The file does not say what the setup needs. docs/operate.md shows such a file.");
+    throw new UsageError(
+      "The file does not say what the setup needs. docs/founding.example.yaml is such a file.",
+    );
   throw new Error(
     "The setup function failed. Its log says why; nothing half-made is left, and it can be run again.",
   );

@@ -18,7 +18,7 @@ export function readOptions<const T extends Options>(words: readonly string[], o
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${error instanceof Error ? error.message.split(". ")[0] : "Not understood"}. Try --help.`,
+      `${error instanceof Error ? error.message.split(/\.\s/)[0] : "Not understood"}. Try --help.`,
     );
   }
 }

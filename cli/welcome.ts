@@ -1,9 +1,12 @@
 import type { LocalTenant } from "./local-tenant.ts";
+import { defaultData } from "./run-file.ts";
 import { samplePeople } from "./sample/people.ts";
 import type { Place } from "./seed.ts";
 
 /** What a newcomer reads when everything runs: where things are, who there is, and three commands to try. */
-export function welcome({ file, run }: LocalTenant, place: Place): string {
+export function welcome({ file, run }: LocalTenant, place: Place, data: string): string {
+  const folder = data === defaultData ? "" : ` --data '${data.replaceAll("'", `'\\''`)}'`;
+  const tokenOf = (username: string) => `$(npx kith token ${username}${folder})`;
   const today = new Date().toISOString().slice(0, 10);
   const path = `v1/programs/${place.programId}/spaces/${place.spaceId}/threads/${place.threadId}/messages`;
   return `
@@ -19,12 +22,12 @@ ${samplePeople.map(({ username, name, role, program }) => `  ${username.padEnd(8
 Try these, in another terminal:
 
 1. Get a token as Maria:
-   TOKEN=$(npx kith token maria)
+   TOKEN=${tokenOf("maria")}
 
 2. Post a message as Maria:
    curl -s -X POST "${run.apiUrl}/${path}" -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: hello-$(date +%s)" -H "Content-Type: application/json" -d '{"text":"Good morning from Maria."}'
 
 3. Read it as Ana, then see who read it, as Olivia the compliance officer:
-   curl -s "${run.apiUrl}/${path}" -H "Authorization: Bearer $(npx kith token ana)" && curl -s "${run.apiUrl}/v1/audit/events?from=${today}&to=${today}&action=message.read" -H "Authorization: Bearer $(npx kith token olivia)"
+   curl -s "${run.apiUrl}/${path}" -H "Authorization: Bearer ${tokenOf("ana")}" && curl -s "${run.apiUrl}/v1/audit/events?from=${today}&to=${today}&action=message.read" -H "Authorization: Bearer ${tokenOf("olivia")}"
 `;
 }

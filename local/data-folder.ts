@@ -45,6 +45,13 @@ async function lock(folder: string): Promise<void> {
   if (!(await created(file, String(process.pid)))) throw new Error(`Another run has just taken ${folder}.`);
 }
 
+/** The process that runs on a folder now, if one does. */
+export async function holderOf(folder: string): Promise<number | undefined> {
+  const text = await readFile(join(folder, LOCK), "utf8").catch(absent);
+  const holder = Number(text);
+  return text !== undefined && isRunning(holder) ? holder : undefined;
+}
+
 async function instanceOf(folder: string): Promise<string> {
   const file = join(folder, INSTANCE);
   const kept = await readFile(file, "utf8").catch(absent);

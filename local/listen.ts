@@ -6,6 +6,7 @@ import type { Server } from "./types.ts";
  * Serves HTTP on this machine only.
  *
  * @param port a free one is taken when it is 0.
+ * @throws Error when something else listens there.
  */
 export async function listen(
   port: number,
@@ -13,7 +14,9 @@ export async function listen(
 ): Promise<Server> {
   const server = createServer(handle);
   server.listen(port, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use. Choose another one.`) : error;
+  });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port");
   return {
