@@ -2,8 +2,8 @@ import * as z from "zod";
 import { clientOf, tenantControl } from "../tenant.ts";
 
 /** An event as the officer's search shows it. */
-export type SeenEvent = Awaited<ReturnType<typeof eventsSince>>[number];
-export type AccessLine = z.output<typeof accessLine>;
+type SeenEvent = Awaited<ReturnType<typeof eventsSince>>[number];
+type AccessLine = z.output<typeof accessLine>;
 
 /** Everything that requests left behind since a moment, by request id. */
 export interface Traces {
