@@ -4,12 +4,21 @@ import { auditBucket } from "./constructs/audit-bucket.ts";
 import { tenantFunctions } from "./constructs/functions.ts";
 import { tenantPools } from "./constructs/identity.ts";
 import { tenantKeys } from "./constructs/keys.ts";
+import { pascal } from "./constructs/names.ts";
 import { output } from "./constructs/output.ts";
 import { functionRoles } from "./constructs/roles.ts";
 import { schedule } from "./constructs/schedule.ts";
 import { tenantTables } from "./constructs/tables.ts";
+import { type Worker, workers } from "./functions.ts";
 import { tagsOf } from "./tags.ts";
 import type { TenantConfig } from "./tenant-config.ts";
+
+/** What an operator invokes a worker for. */
+const purposes: Readonly<Record<Worker, string>> = {
+  rotation: "Function that makes the keys that are due.",
+  "pool-keys": "Function that learns the keys and app clients of the user pools.",
+  setup: "Function that begins the tenant: kith setup.",
+};
 
 /**
  * The stack of one health system. Composes, owns no resource itself: each part is given what the earlier ones made.
@@ -31,7 +40,9 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
-  output(stack, "SetupFunctionName", functionOf("setup").ref, "Function that begins the tenant: kith setup.");
+  for (const name of workers)
+    output(stack, `${pascal(name)}FunctionName`, functionOf(name).ref, purposes[name]);
+  output(stack, "SealKeyArn", keys.seal, "Key to disable when nothing may be opened any more.");
   tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
   for (const [name, value] of Object.entries(tagsOf(config))) Tags.of(stack).add(name, value);
   return stack;
