@@ -1,0 +1,38 @@
+/** How we know that a command of the pages works. */
+export type Where =
+  /** commands.test.ts runs it, in a copy of the checkout. */
+  | "here"
+  /** A line of .ci/run. */
+  | "ci"
+  /** Cannot be run without an AWS account: docs/first-account.md says what is therefore in doubt. */
+  | "account"
+  /** Takes long, and decides about no change. */
+  | "by hand"
+  /** The test file that does what it does. */
+  | `test/${string}`
+  /** A part of `npm test`. */
+  | "npm test";
+
+/** Every command that a page shows. One that is not here fails the test. */
+export const whereRun: Readonly<Record<string, Where>> = {
+  "npm ci": "ci",
+  "npm test": "ci",
+  "npm run check": "npm test",
+  "npx vitest run --project unit": "npm test",
+  "npm start": "test/cli/start.test.ts",
+  "npx kith token maria": "test/cli/start.test.ts",
+  "npm run synth": "here",
+  "npm run docs": "here",
+  "npm run contract": "here",
+  "npx cdk list --app cdk.out": "here",
+  "npx cdk diff --app cdk.out --exclusively --template ../kith-mercy-west.deployed.json kith-mercy-west":
+    "here",
+  "npx kith setup --function <SetupFunctionName> --file ../founding.yaml": "test/run/docs/founding.test.ts",
+  "npm run bench": "by hand",
+  "npm run test:long": "by hand",
+  "npm run test:mutation": "by hand",
+  "npx cdk bootstrap aws://111122223333/us-east-1": "account",
+  "npx cdk deploy --app cdk.out --exclusively kith-account-baseline-111122223333-us-east-1": "account",
+  "npx cdk deploy --app cdk.out --exclusively kith-mercy-west": "account",
+  "npx cdk diff --app cdk.out --exclusively --method=change-set kith-mercy-west": "account",
+};
