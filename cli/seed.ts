@@ -61,7 +61,7 @@ async function join(
 
 /** Invites patients of the EHR's export, as their program's manager; each joins and writes a first message. */
 export async function seedPatients(
-  tenant: LocalTenant,
+  tenant: Pick<LocalTenant, "clientOf">,
   founded: Founded,
   patients: readonly SamplePatient[],
 ): Promise<void> {
@@ -78,7 +78,11 @@ export async function seedPatients(
   }
 }
 
-async function invite(tenant: LocalTenant, place: Place, { id, condition }: SamplePatient): Promise<string> {
+async function invite(
+  tenant: Pick<LocalTenant, "clientOf">,
+  place: Place,
+  { id, condition }: SamplePatient,
+): Promise<string> {
   const manager = await tenant.clientOf(condition === "diabetes" ? "henry" : "grace");
   const invited = await manager.POST("/v1/programs/{programId}/invitations", {
     params: { path: place, header: { "Idempotency-Key": `invite-${id}` } },

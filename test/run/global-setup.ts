@@ -51,6 +51,7 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
       endpointUrl: run.endpointUrl,
       operator: run.operator,
       region: run.stack.region,
+      setupFunction: functionNamed(run, "Setup"),
       tables: run.stack
         .byType("AWS::DynamoDB::GlobalTable")
         .map(({ logicalId, physicalId }) => ({ logicalId, physicalId })),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { storedBytes } from "../kit/stored.ts";
 import { clientOf, messagesPath, newcomer, once, place } from "../tenant.ts";
 
 const today = () => new Date().toISOString().slice(0, 10);
@@ -45,6 +46,10 @@ describe("The first journey", () => {
       expect(foreign.response.status).toBe(404);
       expect({ ...foreign.error, requestId: "" }).toEqual({ ...absent.error, requestId: "" });
     }
+  });
+
+  it("leaves the words in no table", async () => {
+    expect((await storedBytes()).filter((bytes) => bytes.includes(text))).toEqual([]);
   });
 
   it("lets a newcomer join with a code and write at once", async () => {

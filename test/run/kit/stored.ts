@@ -37,6 +37,19 @@ export async function itemsUnder(table: Table, pk = "", sk = ""): Promise<readon
   return items.filter((item) => String(item.pk?.S).startsWith(pk) && String(item.sk?.S).startsWith(sk));
 }
 
+/** Every key and value of the tables as bytes: text as UTF-8, binary values decoded. */
+export async function storedBytes(): Promise<readonly Buffer[]> {
+  const tables = Object.keys(logicalIds) as Table[];
+  const items = (await Promise.all(tables.map((table) => itemsUnder(table)))).flat();
+  return items.flatMap((item) => [
+    Buffer.from(JSON.stringify(item)),
+    ...Object.values(item).flatMap(binaryIn),
+  ]);
+}
+
+const binaryIn = ({ B }: Stored[string]): readonly Buffer[] =>
+  typeof B === "string" ? [Buffer.from(B, "base64")] : [];
+
 const inTable = async (table: Table): Promise<number> => (await itemsUnder(table)).length;
 
 /** Counts what lies in the tables themselves. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { accountOf, samplePatients } from "../../../cli/sample/patients.ts";
+import { seedPatients } from "../../../cli/seed.ts";
+import { accessToken } from "../../../cli/token.ts";
+import { kithClient } from "../../../functions/client.ts";
+import { storedBytes } from "../kit/stored.ts";
+import { clientOf, facts, messagesPath, place, tenantControl } from "../tenant.ts";
+
+const { source, patients } = samplePatients(3);
+
+describe(`Three patients of ${source === "ehr" ? "THE EHR'S EXPORT (../shared/data/ehr)" : "THE BUNDLED SAMPLE: there is no export of an EHR here"}`, () => {
+  const accounts = patients.map(accountOf);
+  const clientOfPatient = async (username: string) => {
+    const token = await accessToken(facts.pools.members, username);
+    return kithClient(facts.apiUrl, () => token);
+  };
+
+  it("are invited, join and write, all through the public API", async () => {
+    expect(patients).toHaveLength(3);
+    for (const account of accounts) await tenantControl.addPerson(account);
+    const known = new Set(accounts.map(({ username }) => username));
+    const tenant = {
+      clientOf: async (username: string) =>
+        known.has(username) ? clientOfPatient(username) : clientOf(username),
+    };
+    await seedPatients(tenant, facts.founded, patients);
+    // A second start of a kept tenant does the same again, and nothing comes of it.
+    await seedPatients(tenant, facts.founded, patients);
+
+    for (const [index, patient] of patients.entries()) {
+      const client = await clientOfPatient(accounts[index]?.username ?? "");
+      const at = place(patient.condition, "daily-life");
+      const read = await client.GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
+      const own = read.data?.messages.filter(({ author }) => author.own);
+      expect(own).toMatchObject([{ state: "open", author: { alias: patient.given } }]);
+    }
+  });
+
+  it("stand nowhere in the tables: no name, no account, no word of theirs", async () => {
+    const everything = await storedBytes();
+    const words = patients.flatMap(({ id, family, given }) => [id, family, given]);
+    for (const word of [...words, "I walked to the corner", "I weigh myself after"])
+      expect(everything.filter((bytes) => bytes.includes(word))).toEqual([]);
+  });
+});
