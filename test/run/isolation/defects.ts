@@ -9,6 +9,8 @@ export interface Defect {
   readonly expected: Expected;
   /** The defect is one only on routes that the members' pool does not open. */
   readonly otherPool?: true;
+  /** The token is good and says whose it is: that person stands in the event. */
+  readonly known?: true;
 }
 
 const day = 24 * 60 * 60;
@@ -59,6 +61,6 @@ export const defects: Readonly<Record<string, Defect>> = {
     otherPool: true,
   },
   "an unknown client": { token: () => minted({ client_id: "anotherclient" }), expected: refused },
-  "a revoked token": { token: revokedToken, expected: refused },
-  "a token of a suspended member": { token: suspendedToken, expected: notAllowed },
+  "a revoked token": { token: revokedToken, expected: refused, known: true },
+  "a token of a suspended member": { token: suspendedToken, expected: notAllowed, known: true },
 };
