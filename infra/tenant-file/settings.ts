@@ -60,13 +60,12 @@ function isGroup(schema: Schema): schema is z.ZodObject {
 }
 
 function ofGroup(group: z.ZodObject, field: string, { required, whenAbsent }: Around): readonly Setting[] {
-  const fields = Object.entries(group.shape).map(([name, schema]) => {
+  const members = Object.entries(group.shape).map(([name, schema]) => {
     const own = { ...top, required: whenWritten(required), whenAbsent: memberOf(whenAbsent, name) };
-    return { name, settings: settings(schema, "", own) };
+    return { name, settings: settings(schema, name, own) };
   });
-  return folded(fields).flatMap(({ name, settings: found }) =>
-    found.map((one) => ({ ...one, field: [field, name, one.field].filter(Boolean).join(".") })),
-  );
+  const found = folded(members) ?? members.flatMap((member) => member.settings);
+  return found.map((one) => ({ ...one, field: [field, one.field].filter(Boolean).join(".") }));
 }
 
 /** Whether a field without a default is required in a group. */
@@ -74,18 +73,24 @@ function whenWritten(group: Required): Required {
   return group === "yes" ? "yes" : "in its group";
 }
 
-/** Names that mean the same become one row. */
-function folded(fields: readonly { readonly name: string; readonly settings: readonly Setting[] }[]) {
-  const [first] = fields;
-  const alike = new Set(fields.map(({ settings: found }) => JSON.stringify(found))).size === 1;
-  if (!first || fields.length === 1 || !alike) return fields;
-  return [{ ...first, name: `<${fields.map(({ name }) => name).join(", ")}>` }];
+interface Member {
+  readonly name: string;
+  readonly settings: readonly Setting[];
+}
+
+/** One row for all members of a group, where they differ in nothing but their names. */
+function folded(members: readonly Member[]): readonly Setting[] | undefined {
+  const renamed = (to: string) => (member: Member) =>
+    member.settings.map((one) => ({ ...one, field: to + one.field.slice(member.name.length) }));
+  const alike = new Set(members.map(renamed("")).map((found) => JSON.stringify(found))).size === 1;
+  if (members.length < 2 || !alike) return undefined;
+  return members.slice(0, 1).flatMap(renamed(`<${members.map(({ name }) => name).join(", ")}>`));
 }
 
 function setting(field: string, { required, whenAbsent, said }: Around): Setting {
   const { form, change = "yes", description: serves } = said;
   if (form === undefined || serves === undefined) {
-    throw new Error(`The field ${field} says not how it is written or what it serves`);
+    throw new Error(`The field ${field} does not say how it is written, or what it serves`);
   }
   return { field, required, form, whenAbsent, change, serves };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadStack } from "../../local/cloudformation/load-stack.ts";
 import { example, ofType, synthesized, synthesizeInto, templateOf } from "./assembly.ts";
 
 const other = example
@@ -107,7 +108,8 @@ describe("a stack", () => {
         "authDomain: prefix",
         `authDomain: {name: sign-in.example.org, certificateArn: "${certificate("us-east-1")}"}`,
       );
-    const { Outputs } = templateOf(synthesized("named", { "a.yaml": named }), "kith-example");
+    const assembly = synthesized("named", { "a.yaml": named });
+    const { Outputs } = templateOf(assembly, "kith-example");
     expect(Outputs.ApiUrl?.Value).toBe("https://api.example.org");
     expect(Outputs.ApiDnsTarget?.Value).toEqual({ "Fn::GetAtt": ["ApiDomain", "RegionalDomainName"] });
     expect(JSON.stringify(Outputs.MembersSignIn?.Value)).toBe(
@@ -116,6 +118,10 @@ describe("a stack", () => {
     expect(Outputs.MembersSignInDnsTarget?.Value).toEqual({
       "Fn::GetAtt": ["MembersDomain", "CloudFrontDistribution"],
     });
+    // The local run takes such a stack as well.
+    expect(loadStack(assembly, "kith-example").resources.get("ApiDomain")?.physicalId).toBe(
+      "api.example.org",
+    );
   });
 
   it("is within its budget of resources and size", () => {
