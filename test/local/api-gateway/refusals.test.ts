@@ -131,8 +131,8 @@ describe("the gateway refuses, without calling the function", () => {
     const body = "x".repeat(6 * 1024 * 1024);
     expectRefused(
       await send("/v1/programs", { ...withToken(token), method: "POST", body }),
-      502,
-      "DEFAULT_5XX",
+      413,
+      "REQUEST_TOO_LARGE",
     );
   });
 
