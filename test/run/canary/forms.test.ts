@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../runs.ts";
 import { searcher } from "./forms.ts";
 
 const text = "kanarienvogel4711";
@@ -37,7 +38,7 @@ describe("The searcher of the canary", () => {
       fc.property(around, around, (before, after) => {
         expect(formsIn(leaks[name]?.(before, after) ?? "")).toContain(name.split(",")[0]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

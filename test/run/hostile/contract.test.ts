@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operations } from "../../../functions/routes.ts";
+import { runs } from "../../runs.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
 import { type Asker, askerOf } from "../kit/requests.ts";
 import { type Schema, valuesOf } from "../kit/schema-values.ts";
@@ -12,8 +13,6 @@ import {
   faultsOfAnswer,
   schemaBehind,
 } from "./contract-schemas.ts";
-
-const runs = 40;
 
 /** Values of the contract's parameters of one place; now and then those that the asker knows, so that it is not always 404. */
 function parametersOf(operation: ContractOperation, place: "path" | "query", known: Asker["known"]) {
@@ -89,7 +88,7 @@ describe("The published contract", () => {
         expect(faultsOfAnswer(name, answered)).toEqual([]);
         if (answered.status >= 400) expect(faultsOfProblem(answered)).toEqual([]);
       }),
-      { numRuns: runs },
+      { numRuns: runs(30) },
     );
     // Requests made from the contract alone are not all refused.
     expect([...statuses].some((status) => status < 300)).toBe(true);

@@ -100,6 +100,7 @@ describe("A body that is too large", () => {
 
   it.each([
     ["one byte more than 64 KiB, by the function", 64 * 1024 + 1],
+    ["more than a function can be given, by the gateway", 6 * 1024 * 1024 + 1],
     ["more than 10 MB, by the gateway", 10 * 1024 * 1024 + 1],
   ])("is refused: %s", async (_, bytes) => {
     const answered = await send({ ...good, body: ofSize(bytes) });

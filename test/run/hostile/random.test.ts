@@ -3,12 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Route } from "../../../functions/kernel/route.ts";
 import { operations } from "../../../functions/routes.ts";
+import { runs } from "../../runs.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
 import { type Asker, askerOf, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
 import { type Sent, send, withHeader } from "../kit/send.ts";
 import { faultsOfAnswer } from "./contract-schemas.ts";
-
-const runs = 60;
 
 /** Texts of any Unicode, and of those characters that mean something to a parser. */
 const anyText = fc.oneof(
@@ -112,7 +111,7 @@ describe("Any input", () => {
             [],
           );
         }),
-        { numRuns: runs },
+        { numRuns: runs(40) },
       );
     },
   );
