@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     projects: [
       unit("unit", [
-        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs}/**/*.test.ts",
+        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs,bench}/**/*.test.ts",
       ]),
       {
         test: {

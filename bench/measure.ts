@@ -2,17 +2,23 @@
 export const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 
+/** How often to measure: so many rounds, and fewer on a machine so busy that they would take longer than this. */
+export interface Turns {
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
 /** Measures all variants in turns, so that a busy machine slows all of them alike, after one turn that is thrown away. */
 export async function inTurns<T>(
-  rounds: number,
+  { rounds, seconds }: Turns,
   variants: readonly (() => Promise<T>)[],
 ): Promise<readonly T[][]> {
   const all: T[][] = variants.map(() => []);
-  for (let round = -1; round < rounds; round++)
-    for (const [index, variant] of variants.entries()) {
-      const measured = await variant();
-      if (round >= 0) all[index]?.push(measured);
-    }
+  const end = performance.now() + seconds * 1_000;
+  for (const variant of variants) await variant();
+  for (let round = 0; round < rounds && (round === 0 || performance.now() < end); round++) {
+    for (const [index, variant] of variants.entries()) all[index]?.push(await variant());
+  }
   return all;
 }
 

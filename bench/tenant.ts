@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { Founded } from "../cli/founded-file.ts";
 import { sampleFounding } from "../cli/sample/founding.ts";
 import { samplePeople } from "../cli/sample/people.ts";
 import { placeIn } from "../cli/seed.ts";
-import { type Founded, found } from "../cli/setup.ts";
+import { found } from "../cli/setup.ts";
 import { accessToken } from "../cli/token.ts";
 import { type KithClient, kithClient } from "../functions/client.ts";
 import { synthesize } from "../infra/synthesize.ts";
@@ -109,7 +110,7 @@ async function startBackend(stack: LoadedStack, clock: Clock, ending: Closing) {
   ending.add(endpoint.close);
   const signIn = await startSignIn({ stack, people: samplePeople, dataFolder: null, clock: clock.now });
   ending.add(signIn.close);
-  const routes = routesTo(stack, endpoint, signIn);
+  const routes = routesTo(endpoint, signIn);
   const functions = startFunctions({
     stack,
     credentialsOf,
@@ -146,7 +147,7 @@ function functionIn(stack: LoadedStack, name: string) {
   return only;
 }
 
-function routesTo(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn): readonly NetworkRoute[] {
+function routesTo(endpoint: AwsEndpoint, signIn: SignIn): readonly NetworkRoute[] {
   const pools = signIn.pools.map(({ poolId, issuer }) => ({
     prefix: issuer,
     target: signIn.issuerUrl(poolId),

@@ -5,9 +5,10 @@ import { type Asking, ask } from "../ask.ts";
 import type { Measurement } from "../context.ts";
 import type { Figure } from "../figure.ts";
 import { inTurns, median } from "../measure.ts";
+import { readFrom } from "../requests.ts";
 import type { BenchTenant } from "../tenant.ts";
 
-const rounds = 7;
+const turns = { rounds: 5, seconds: 40 };
 const empty = join(import.meta.dirname, "..", "process", "empty.mjs");
 
 /** Row 1: CPU from the start of the process to the first answer, everything cold, against a handler that does nothing. */
@@ -19,9 +20,9 @@ export const coldStart: Measurement = async ({ tenant, bundles, say }) => {
   const variants = functions.flatMap(({ name, ...asking }) =>
     [lean, plain].map((folder) => ({ ...asking, handler: join(folder, name, "index.mjs") })),
   );
-  say(`Row 1: ${rounds + 1} cold starts of ${variants.length + 1} variants`);
+  say(`Row 1: ${turns.rounds + 1} cold starts of ${variants.length + 1} variants`);
   const [floors = [], ...costs] = await inTurns(
-    rounds,
+    turns,
     [floor, ...variants].map((variant) => async () => (await ask(variant)).cold),
   );
   const least = median(floors);
@@ -47,9 +48,8 @@ async function firstRequests(tenant: BenchTenant): Promise<readonly FirstRequest
   const { variablesOf, routes, eventDuring } = tenant;
   const [maria, olivia] = [await tenant.clientOf("maria"), await tenant.clientOf("olivia")];
   const day = new Date().toISOString().slice(0, 10);
-  const page = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
   const events = {
-    community: await eventDuring(() => maria.GET(page, { params: { path: tenant.place } })),
+    community: await eventDuring(() => readFrom(maria, tenant.place)),
     people: await eventDuring(() => maria.GET("/v1/me")),
     audit: await eventDuring(() =>
       olivia.GET("/v1/audit/events", { params: { query: { from: day, to: day, limit: "20" } } }),

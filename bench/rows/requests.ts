@@ -6,12 +6,12 @@ import { inTurns, median } from "../measure.ts";
 import type { Recorded } from "../recorder.ts";
 import { postTo, readFrom } from "../requests.ts";
 
-const rounds = 5;
+const turns = { rounds: 4, seconds: 30 };
 const load = {
-  warm: 60,
+  warm: 40,
   rounds: [
-    { count: 100, atOnce: 1 },
-    { count: 160, atOnce: 16 },
+    { count: 50, atOnce: 1 },
+    { count: 64, atOnce: 16 },
   ],
 };
 const floorHandler = join(import.meta.dirname, "..", "process", "floor.mjs");
@@ -37,15 +37,15 @@ export const requests: Measurement = async ({ tenant, bundles, say }) => {
   const read = await recordedOf(() => readFrom(maria, running.place));
   const reading = { ...shared, handler, event: kept.event ?? "" };
 
-  say(`Rows 4 and 5: ${rounds + 1} turns of 4 variants`);
-  const costs = await inTurns(rounds, [
+  say(`Rows 4 and 5: ${turns.rounds + 1} turns of 4 variants`);
+  const costs = await inTurns(turns, [
     () => ask(reading),
     () => ask({ ...shared, ...floorOf(read, ["Query", "PutItem"]) }),
     () => ask(posting),
     () => ask({ ...shared, ...floorOf(post, ["TransactWriteItems"]) }),
   ]);
-  const [pages = [], pageFloors = [], posts = [], postFloors = []] = costs.map((turns) =>
-    load.rounds.map((_, round) => median(turns.map(({ warm }) => warm[round]?.cpu ?? Number.NaN))),
+  const [pages = [], pageFloors = [], posts = [], postFloors = []] = costs.map((measured) =>
+    load.rounds.map((_, round) => median(measured.map(({ warm }) => warm[round]?.cpu ?? Number.NaN))),
   );
   return load.rounds.flatMap(({ atOnce }, round) => [
     ...figuresOf(4, `feed page of 20, ${atOnce} at once`, pages[round], pageFloors[round]),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Measurement } from "../context.ts";
 import type { Figure } from "../figure.ts";
 import { item, itemBytes, queryUnits, singleUnits, writeUnits } from "../item-size.ts";
+import { requestsOfKms } from "../kms-requests.ts";
 import type { Recorded } from "../recorder.ts";
 import { postTo, readFrom } from "../requests.ts";
 import type { BenchTenant } from "../tenant.ts";
@@ -66,21 +67,12 @@ function callFigures(calls: readonly Recorded[], { decisions }: BenchTenant): re
     {
       row: 8,
       what: "calls of KMS for a warm feed page",
-      value: kmsCalls(decisions.entries()),
+      value: requestsOfKms(decisions.entries()).length,
       unit: "calls",
       budget: 0,
     },
     { row: 8, what: "audit of a feed page by one author", value, unit: "WRU", budget: 1 },
   ];
-}
-
-/** What the function asks of KMS itself; DynamoDB's own use of a table's key is decided under the id of a database call. */
-export function kmsCalls(entries: ReturnType<BenchTenant["decisions"]["entries"]>): number {
-  const ofTables = new Set(
-    entries.filter(({ action }) => action.startsWith("dynamodb:")).map(({ requestId }) => requestId),
-  );
-  return entries.filter(({ action, requestId }) => action.startsWith("kms:") && !ofTables.has(requestId))
-    .length;
 }
 
 function readUnitsOf(call: Recorded): number {
