@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 
 function counts() {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync("reports/tests.json", "utf8"));
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
+      readFileSync("reports/tests.json", "utf8"),
+    );
     return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
   } catch {
     return { passed: 0, failed: 1 };
@@ -11,5 +13,5 @@ function counts() {
 }
 
 const { passed, failed } = counts();
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(passed > 0 && failed === 0 ? 0 : 1);
