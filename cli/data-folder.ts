@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { holderOf } from "../local/data-folder.ts";
 import { UsageError } from "./usage.ts";
 
-/** What a community that was begun cannot be without; other files are made anew when they are missing. */
-const indispensable = ["stack-instance", "kms.json", "dynamodb"];
-
 /** What a run keeps lies here, below the folder that --data names. */
 export const runFolder = (folder: string): string => join(folder, "run");
 /** The cloud assembly that runs. */
@@ -27,18 +24,6 @@ export async function prepareFolder(folder: string, fresh: boolean): Promise<voi
     throw new UsageError(`Process ${holder} runs on ${folder}. End it, or name another folder with --data.`);
   if (fresh) deleteRun(folder);
   makeFolder(folder);
-}
-
-/**
- * Sees that what was kept is all there: with new keys, or in an empty store, everything would be lost to sight.
- * @throws Error that names what is missing; nothing is changed.
- */
-export function assertComplete(folder: string): void {
-  const missing = indispensable.find((name) => !existsSync(join(runFolder(folder), name)));
-  if (missing !== undefined)
-    throw new Error(
-      `${join(runFolder(folder), missing)} is missing; nothing was changed. Restore it, or begin anew with --fresh.`,
-    );
 }
 
 function deleteRun(folder: string): void {

@@ -1,5 +1,6 @@
 import { stdout } from "node:process";
-import { assertComplete, prepareFolder } from "./data-folder.ts";
+import { checkKept } from "../local/kept-data.ts";
+import { prepareFolder, runFolder } from "./data-folder.ts";
 import { readFounded } from "./founded-file.ts";
 import { defaultData } from "./run-file.ts";
 import { readOptions, UsageError } from "./usage.ts";
@@ -35,7 +36,7 @@ export async function start(words: readonly string[]): Promise<void> {
   await prepareFolder(data, values.fresh);
   const say = quiet ? () => undefined : (line: string) => void stdout.write(`${line}\n`);
   const founded = readFounded(data);
-  if (founded) assertComplete(data);
+  if (founded) await checkKept(runFolder(data));
   // Loaded when it is needed: whoever mistyped a flag need not wait for the CDK.
   const { runTenant } = await import("./run-tenant.ts");
   await runTenant({ data, port, tenant, quiet, say, founded });

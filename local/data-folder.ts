@@ -52,11 +52,14 @@ export async function holderOf(folder: string): Promise<number | undefined> {
   return text !== undefined && isRunning(holder) ? holder : undefined;
 }
 
-async function instanceOf(folder: string): Promise<string> {
+const instanceOf = async (folder: string): Promise<string> =>
+  (await keptInstance(folder)) ?? newInstance(join(folder, INSTANCE));
+
+/** The instance of the runs on a folder. @throws Error when something else stands in its file. */
+export async function keptInstance(folder: string): Promise<string | undefined> {
   const file = join(folder, INSTANCE);
   const kept = await readFile(file, "utf8").catch(absent);
-  if (kept === undefined) return newInstance(file);
-  if (/^[0-9a-f-]{36}$/.test(kept)) return kept;
+  if (kept === undefined || /^[0-9a-f-]{36}$/.test(kept)) return kept;
   throw new Error(`${file} is damaged. Restore it, or start with an empty folder.`);
 }
 

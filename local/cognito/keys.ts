@@ -63,11 +63,17 @@ function parseKey(file: string, text: string): PrivateJwk {
   }
 }
 
+/** A kept signing key; undefined when there is none. @throws Error naming the file when it holds something else. */
+export async function readSigningKey(file: string): Promise<PrivateJwk | undefined> {
+  const text = await readIfPresent(file);
+  return text === undefined ? undefined : parseKey(file, text);
+}
+
 async function storedKey(folder: string, poolId: string): Promise<PrivateJwk> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${poolId}.signing-key.json`);
-  const text = await readIfPresent(file);
-  if (text !== undefined) return parseKey(file, text);
+  const kept = await readSigningKey(file);
+  if (kept !== undefined) return kept;
   const key = await newSigningKey();
   await writeAtomically(file, `${JSON.stringify(key)}\n`);
   return key;

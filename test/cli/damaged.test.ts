@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { kith, workingOn } from "./kit/command.ts";
@@ -29,13 +29,12 @@ const damages: Readonly<Record<string, (of: string) => void>> = {
   "a damaged name of the stack": damage("run/stack-instance"),
   "a missing name of the stack": without("run/stack-instance"),
   "a damaged list of programs": damage("founded.json"),
-  "a missing list of programs": without("founded.json"),
 };
 
 describe("A start on", () => {
   beforeAll(async () => {
-    const run = kith(["start", "--quiet", "--data", whole], variables);
-    await run.says(/^http:\S+\n/);
+    const run = kith(["start", "--data", whole], variables);
+    await run.says(/^Try these/m);
     const { pools } = JSON.parse(readFileSync(join(whole, "run.json"), "utf8"));
     expect(Object.keys(pools)).toEqual(["members", "workforce"]);
     process.kill(run.pid, "SIGTERM");
@@ -54,5 +53,16 @@ describe("A start on", () => {
     expect(code).toBe(4);
     expect(workingOn(copy)).toEqual([]);
     expect(digests(copy)).toEqual(before);
+  });
+
+  it("a community whose list of programs is missing says so, and begins no second one", async () => {
+    const copy = join(copies, "a-missing-list");
+    cpSync(whole, copy, { recursive: true });
+    without("founded.json")(copy);
+    const { code, stderr } = await kith(["start", "--quiet", "--data", copy], variables).ended;
+    expect(stderr).toMatch(/^The community has members, [^\n]*missing[^\n]*\n$/);
+    expect(code).toBe(4);
+    expect(workingOn(copy)).toEqual([]);
+    expect(existsSync(join(copy, "founded.json"))).toBe(false);
   });
 });
