@@ -31,9 +31,8 @@ describe("The officer's search", () => {
       await clientOf("ana").GET(messagesPath, { params: { path: at, query: {} } });
     const ana = (await clientOf("ana").GET("/v1/me")).data?.memberId ?? "";
     const terms = { actor: ana, action: "message.read", limit: "3" };
-    const [first, second] = [await search(terms), undefined];
+    const first = await search(terms);
     const next = await search({ ...terms, cursor: first.data?.nextCursor ?? "" });
-    expect(second).toBeUndefined();
     const ids = [...(first.data?.events ?? []), ...(next.data?.events ?? [])].map(({ eventId }) => eventId);
     expect(ids).toHaveLength(6);
     expect(new Set(ids).size).toBe(6);

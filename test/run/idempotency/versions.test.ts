@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { send } from "../kit/json-request.ts";
 import { eventsOf } from "../kit/trail.ts";
-import { messagesPath, once, tenantControl } from "../tenant.ts";
+import { messagesPath, once } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
 
 describe("What a client knows already", () => {
@@ -38,12 +38,9 @@ describe("What a client knows already", () => {
     expect(await eventsOf(known.requestId, action)).toMatchObject([{ action, outcome: "ok", subjects: [] }]);
   });
 
-  it("is told from a thread's version alone, while its words cannot be opened", async () => {
+  it("is told by a weak validator too", async () => {
     const etag = (await get(thread)).headers.get("etag") ?? "";
-    const { aliasId } = (await reader.client.GET("/v1/me")).data?.programs[0] ?? {};
-    expect(aliasId).toBeDefined();
-    const known = await get(thread, { "if-none-match": `W/${etag}` });
-    expect(known.status).toBe(304);
+    expect((await get(thread, { "if-none-match": `W/${etag}` })).status).toBe(304);
   });
 
   it("is sent again when there is more, in another language, and for another version", async () => {
@@ -56,6 +53,5 @@ describe("What a client knows already", () => {
     const changed = await get(thread, { "if-none-match": etag });
     expect(changed.status).toBe(200);
     expect(changed.headers.get("etag")).not.toBe(etag);
-    await tenantControl.clearFaults();
   });
 });
