@@ -25,8 +25,12 @@ export interface Asking {
   readonly rounds?: readonly { readonly count: number; readonly atOnce: number }[];
 }
 
-const cost = z.object({ cold: z.number(), warm: z.array(z.object({ cpu: z.number(), wall: z.number() })) });
-/** Microseconds: of CPU from the start of the process to the first answer; of CPU and time for each request of a round. */
+const cost = z.object({
+  imported: z.number(),
+  cold: z.number(),
+  warm: z.array(z.object({ cpu: z.number(), wall: z.number() })),
+});
+/** Microseconds: of CPU from the start of the process to the imported handler, and to the first answer; of CPU and time for each request of a round. */
 export type Cost = z.output<typeof cost>;
 
 const program = join(import.meta.dirname, "process", "ask.mjs");

@@ -14,7 +14,10 @@ if (job.routes) {
   };
 }
 
+const micros = ({ user, system }) => user + system;
+
 const { handler } = await import(job.handler);
+const imported = micros(process.cpuUsage());
 
 async function ask() {
   const unique = Array.from(randomBytes(10), (byte) => alphabet[byte % 32]).join("");
@@ -23,8 +26,6 @@ async function ask() {
   if (answer.problem || (answer.statusCode ?? 200) > 299)
     throw new Error(`The handler answered ${answer.statusCode ?? answer.problem}.`);
 }
-
-const micros = ({ user, system }) => user + system;
 
 async function many(count, atOnce) {
   let left = count;
@@ -46,5 +47,5 @@ const cold = micros(process.cpuUsage());
 await many(job.warm, 1);
 const warm = [];
 for (const round of job.rounds) warm.push(await measured(round));
-writeSync(3, JSON.stringify({ cold, warm }));
+writeSync(3, JSON.stringify({ imported, cold, warm }));
 process.exit();

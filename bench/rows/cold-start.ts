@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { sampleFounding } from "../../cli/sample/founding.ts";
 import type { FunctionName } from "../../infra/functions.ts";
-import { type Asking, ask } from "../ask.ts";
+import { type Asking, ask, type Cost } from "../ask.ts";
 import type { Measurement } from "../context.ts";
 import type { Figure } from "../figure.ts";
 import { inTurns, median } from "../measure.ts";
@@ -23,19 +23,22 @@ export const coldStart: Measurement = async ({ tenant, bundles, say }) => {
   say(`Row 1: ${turns.rounds + 1} cold starts of ${variants.length + 1} variants`);
   const [floors = [], ...costs] = await inTurns(
     turns,
-    [floor, ...variants].map((variant) => async () => (await ask(variant)).cold),
+    [floor, ...variants].map((variant) => () => ask(variant)),
   );
-  const least = median(floors);
-  const figures = functions.flatMap(({ name }, index) => [
-    {
-      ...figureOf(`cold start of ${name}`, median(costs[2 * index] ?? []), least),
-      budget: 3.3,
-      moonshot: 2.2,
-    },
-    figureOf(`cold start of ${name}, leanHttp off`, median(costs[2 * index + 1] ?? []), least),
-  ]);
+  const least = coldOf(floors);
+  const figures = functions.flatMap(({ name }, index) => {
+    const [withSwitch = [], without = []] = costs.slice(2 * index);
+    const imported = median(withSwitch.map((cost) => cost.imported));
+    return [
+      { ...figureOf(`cold start of ${name}`, coldOf(withSwitch), least), budget: 3.3, moonshot: 2.2 },
+      figureOf("  of it until the handler is imported", imported, least),
+      figureOf("  with leanHttp off", coldOf(without), least),
+    ];
+  });
   return [figureOf("cold start of an empty handler", least, least), ...figures];
 };
+
+const coldOf = (costs: readonly Cost[]): number => median(costs.map(({ cold }) => cold));
 
 const figureOf = (what: string, micros: number, floor: number): Figure => {
   return { row: 1, what, value: micros / 1_000, unit: "ms CPU", ratio: micros / floor };
