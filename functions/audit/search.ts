@@ -55,8 +55,7 @@ export async function gather(log: AsyncIterable<LoggedEvent>, search: Search, li
     if (events.length === limit || examined === examineAtMost) return { events, examined, damaged, position };
     const hit = event.state === "open" && matches(event, search) ? fitting(event) : undefined;
     const more = hit ? namedIn(hit).filter((member) => !named.has(member)) : [];
-    if (named.size + more.length > nameAtMost && events.length > 0)
-      return { events, examined, damaged, position };
+    if (named.size + more.length > nameAtMost) return { events, examined, damaged, position };
     for (const member of more) named.add(member);
     if (hit) events.push(hit);
     if (event.state === "damaged") damaged += 1;

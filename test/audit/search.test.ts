@@ -69,6 +69,10 @@ describe("a search", () => {
   ])("does not find an event of another %s", (_, search) => {
     expect(matches(one, search)).toBe(false);
   });
+  it("finds an event by any of its subjects", () => {
+    const both = event({ subjects: [maria, joe] });
+    expect([maria, joe].map((subject) => matches(both, { subject }))).toEqual([true, true]);
+  });
   it("does not take an event without actor or resource for one with them", () => {
     const bare = event({ actor: undefined, resource: undefined });
     expect([matches(bare, { actor: nurse }), matches(bare, { resource: "thread-1" })]).toEqual([
@@ -130,6 +134,21 @@ describe("gathering", () => {
     const { events } = await found([event({ subjects: people(nameAtMost) })]);
     expect(events.flatMap(namedIn)).toHaveLength(nameAtMost);
     expect(events[0]).toMatchObject({ unnamed: 1, actor: nurse });
+  });
+  it("shows an event that names exactly 200 people as it is", async () => {
+    const events = [event({ subjects: people(nameAtMost - 1) })];
+    expect((await found(events)).events).toEqual(events);
+  });
+  it("keeps no place for whom it does not show", async () => {
+    const shown = event({ subjects: people(nameAtMost - 1) });
+    const page = await found([event({ outcome: "denied" }), damaged(), shown], 100, { outcome: "ok" });
+    expect(page.events).toEqual([shown]);
+    const two = [
+      event({ subjects: people(100) }),
+      event({ outcome: "denied" }),
+      event({ subjects: people(99) }),
+    ];
+    expect((await found(two, 100, { outcome: "ok" })).events).toHaveLength(2);
   });
   it("names at most 200 people: what would name more is for the next page", async () => {
     const events = [
