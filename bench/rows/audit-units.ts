@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import type { AuditEvent } from "../../functions/kernel/audit.ts";
-import { memberId } from "../../functions/kernel/ids.ts";
+import { memberId, programId } from "../../functions/kernel/ids.ts";
 import { encodeEvent } from "../../functions/platform/audit/body.ts";
 import { sealLeaf } from "../../functions/platform/audit/leaf.ts";
 import { newEventId, newIds } from "../../functions/platform/ids.ts";
@@ -52,6 +52,9 @@ function unitsOf(count: number): number {
 
 const id = (bytes: number): string => randomBytes(bytes).toString("base64url");
 
+/** As long as those of DynamoDB. */
+const awsRequestId = "A".repeat(52);
+
 /** As a reader of a thread leaves it. */
 const eventOf = (
   actor: AuditEvent["actor"],
@@ -64,10 +67,10 @@ const eventOf = (
   role: "patient",
   purpose: "PATRQT",
   breakGlass: false,
-  program: undefined,
+  program: newIds(Date.now)(programId),
   resource,
   requestId: crypto.randomUUID(),
-  reads: [crypto.randomUUID()],
+  reads: [awsRequestId],
   replayOf: undefined,
   extra: undefined,
   commitments: [],
