@@ -199,7 +199,7 @@ interface Step {
 /** Commits all steps at once, in two instances, and tells how each ended for its caller. */
 const commitAll = async (at: ReturnType<typeof start>, steps: readonly Step[]) => {
   const instances = [at.commit, at.instance()];
-  const commits = steps.map(({ writes, key, instance }, number) =>
+  const commits = steps.map(async ({ writes, key, instance }, number) =>
     instances[instance]?.(
       event(`r${number}`),
       writes.map(create),
