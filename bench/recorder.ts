@@ -38,8 +38,11 @@ export async function startRecorder(target: string): Promise<Recorder> {
     during: async (action) => {
       const calls: Recorded[] = [];
       recorded = calls;
-      await action();
-      recorded = undefined;
+      try {
+        await action();
+      } finally {
+        recorded = undefined;
+      }
       return calls;
     },
   };
