@@ -52,6 +52,6 @@ export async function found(client: LambdaClient, functionName: string, request:
       "The file does not say what the setup needs. docs/founding.example.yaml is such a file.",
     );
   throw new Error(
-    "The setup function failed. Its log says why; nothing half-made is left, and it can be run again.",
+    "The setup function failed. Its log says why. Run it again with the same file: it goes on, and makes nothing twice.",
   );
 }

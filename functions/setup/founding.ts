@@ -7,6 +7,7 @@ import { Problem } from "../kernel/problems.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { invitationStore } from "../members/invitation-store.ts";
 import { type ProgramTexts, programStore } from "../programs/program-store.ts";
+import { sameId } from "./same-id.ts";
 
 const words = z.strictObject({ en: z.string().check(z.minLength(1)), es: z.string().check(z.minLength(1)) });
 const name = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,40}$/));
@@ -81,13 +82,15 @@ export interface MadeInvitation extends Act {
 
 /** A program with its spaces, each with a thread to begin in. */
 export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Promise<MadeProgram> {
-  const { newId } = ports;
-  const program = newId(programId);
-  const spaces = asked.spaces.map((space) => ({
-    ...space,
-    spaceId: newId(spaceId),
-    welcomeThreadId: newId(threadId),
-  }));
+  const same = JSON.stringify(asked);
+  const program = await sameId(programId, same, ports);
+  const spaces = await Promise.all(
+    asked.spaces.map(async (space) => ({
+      ...space,
+      spaceId: await sameId(spaceId, `${same} space ${space.name}`, ports),
+      welcomeThreadId: await sameId(threadId, `${same} thread ${space.name}`, ports),
+    })),
+  );
   const { title, emergency, phone, replyPromise } = asked;
   const texts = {
     title,
@@ -103,15 +106,18 @@ export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Pr
   return { name: asked.name, programId: program, spaces, resource: program, writes };
 }
 
-/** The invitation of one of the first people. @throws Problem `invalid-request` when it names a program or space that was not asked for. */
+/**
+ * The invitation of one of the first people.
+ * @param number How many alike were asked for before it.
+ * @throws Problem `invalid-request` when it names a program or space that was not asked for.
+ */
 export async function invite(
   asked: FoundingRequest["invitations"][number],
   programs: readonly MadeProgram[],
-  ports: RequestPorts,
-  now: number,
+  { ports, now, number }: { ports: RequestPorts; now: number; number: number },
 ): Promise<MadeInvitation> {
-  const id = ports.newId(invitationId);
   const place = "program" in asked ? placeOf(asked, programs) : { program: undefined, spaces: [] };
+  const id = await sameId(invitationId, JSON.stringify([asked.role, place, number]), ports);
   const { code, write } = await invitationStore(ports).create({ id, role: asked.role, now, ...place });
   return {
     role: asked.role,
@@ -121,6 +127,10 @@ export async function invite(
     writes: [write],
   };
 }
+
+/** How many invitations before this one ask for the same: two nurses may be invited alike, each with a code of their own. */
+export const alikeBefore = ({ invitations }: FoundingRequest, at: number): number =>
+  invitations.slice(0, at).filter((one) => JSON.stringify(one) === JSON.stringify(invitations[at])).length;
 
 function placeOf(asked: { program: string; spaces: readonly string[] }, programs: readonly MadeProgram[]) {
   const program = programs.find(({ name: known }) => known === asked.program);

@@ -4,6 +4,7 @@ import { awsMachine } from "../platform/machine.ts";
 import { sealedPlatform } from "../platform/sealed-platform.ts";
 import {
   type Act,
+  alikeBefore,
   foundingRequest,
   foundProgram,
   invite,
@@ -29,7 +30,8 @@ interface Founded {
 
 /**
  * Begins a tenant: invoked by the operator, never by a person through the API. Each program and invitation is a transaction
- * with an event of its own, so an interrupted run leaves whole things and a new run makes new ones.
+ * with an event of its own, so an interrupted run leaves whole things. The same request gives the same ids and codes: running
+ * it again finishes it, and makes nothing twice.
  */
 export async function handler(
   event: unknown,
@@ -51,8 +53,9 @@ async function found(asked: ReturnType<typeof foundingRequest.parse>, requestId:
   for (const program of asked.programs)
     programs.push(await act(requestId, (ports) => foundProgram(program, ports)));
   const invitations: MadeInvitation[] = [];
-  for (const invitation of asked.invitations) {
-    invitations.push(await act(requestId, (ports) => invite(invitation, programs, ports, platform.clock())));
+  for (const [at, invitation] of asked.invitations.entries()) {
+    const [now, number] = [platform.clock(), alikeBefore(asked, at)];
+    invitations.push(await act(requestId, (ports) => invite(invitation, programs, { ports, now, number })));
   }
   return {
     programs: programs.map(({ name, programId, spaces }) => ({
@@ -79,6 +82,7 @@ async function act<T extends Act>(
     trail.facts(),
   );
   const { outcome } = await platform.commit(event, made.writes);
-  if (outcome !== "committed") throw new Problem("in-progress");
+  // It was there already. Its ids and code are told again, so that is recorded too.
+  if (outcome === "refused") await platform.commit({ ...event, commitments: [] }, []);
   return made;
 }

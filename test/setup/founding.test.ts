@@ -3,7 +3,13 @@ import { programId } from "../../functions/kernel/ids.ts";
 import { normalCode } from "../../functions/members/invitation.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
 import { programStore } from "../../functions/programs/program-store.ts";
-import { foundingRequest, foundProgram, invite, type MadeProgram } from "../../functions/setup/founding.ts";
+import {
+  alikeBefore,
+  foundingRequest,
+  foundProgram,
+  invite,
+  type MadeProgram,
+} from "../../functions/setup/founding.ts";
 import { type TestTenant, testTenant } from "../edge/kit/tenant.ts";
 
 const words = { en: "Heart failure", es: "Insuficiencia cardíaca" };
@@ -21,8 +27,8 @@ beforeEach(async () => {
   tenant = await testTenant();
   program = await foundProgram(asked, tenant.ports());
 });
-const inviting = (request: Parameters<typeof invite>[0]) =>
-  invite(request, [program], tenant.ports(), tenant.clock.now);
+const inviting = (request: Parameters<typeof invite>[0], number = 0) =>
+  invite(request, [program], { ports: tenant.ports(), now: tenant.clock.now, number });
 
 describe("a founding request", () => {
   const request = { programs: [asked], invitations: [{ role: "officer" }] };
@@ -110,5 +116,27 @@ describe("the parts of a founding request", () => {
     ["an invitation names another space", [heart], [{ role: "nurse", program: "heart", spaces: ["other"] }]],
   ])("is refused before anything is made when %s", (_, programs, invitations) => {
     expect(accepted(programs, invitations)).toBe(false);
+  });
+});
+
+describe("the same request once more", () => {
+  it("names the same program, spaces and threads", async () => {
+    const again = await foundProgram(asked, tenant.ports());
+    expect(again).toMatchObject({ programId: program.programId, spaces: program.spaces });
+  });
+  it("names another program when anything of it is different", async () => {
+    const other = await foundProgram({ ...asked, phone: "+1 555 0101" }, tenant.ports());
+    expect(other.programId).not.toBe(program.programId);
+  });
+  it("gives the same code, and another one to the next person who is invited alike", async () => {
+    const nurse = { role: "nurse" as const, program: "heart", spaces: ["peers"] };
+    const made = [await inviting(nurse), await inviting(nurse), await inviting(nurse, 1)];
+    expect(made[1]?.code).toBe(made[0]?.code);
+    expect(made[2]?.code).not.toBe(made[0]?.code);
+  });
+  it("counts who is invited alike, whoever stands between", () => {
+    const roles = [{ role: "officer" }, { role: "administrator" }, { role: "officer" }];
+    const request = foundingRequest.parse({ programs: [], invitations: roles });
+    expect([0, 1, 2].map((at) => alikeBefore(request, at))).toEqual([0, 0, 1]);
   });
 });

@@ -1,9 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { kithClient } from "../../../functions/client.ts";
 import { joining, stranger } from "../kit/people.ts";
 import { facts, once, tenantControl } from "../tenant.ts";
 
 const words = { en: "Invented", es: "Inventado" };
-const name = "own";
 type Role = "patient" | "nurse";
 
 /** Somebody of a program that a test has for itself; asks for a new token whenever its clock has moved. */
@@ -20,6 +20,7 @@ export async function ownProgram(roles: readonly Role[]) {
     { name: "one", title: words },
     { name: "two", title: words },
   ];
+  const name = `own-${randomUUID().slice(0, 8)}`;
   const program = { name, title: words, emergency: words, phone: "555-0199", replyPromise: words, spaces };
   const invitations = roles.map((role) => ({ role, program: name, spaces: ["one"] }));
   const made = await tenantControl.found({ programs: [program], invitations });
