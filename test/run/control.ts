@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 
 /** Functions by name, with arguments and results that JSON can carry. */
 export type Remote = Readonly<Record<string, (...given: never[]) => unknown>>;
@@ -35,12 +36,24 @@ async function answer(functions: Remote, request: IncomingMessage): Promise<unkn
   return called(...given);
 }
 
+/**
+ * The arguments of a call as JSON: what is omitted at the end is not sent.
+ * @throws Error when JSON would carry another value than the one given, as it makes null of undefined or NaN.
+ */
+function written(name: string, given: readonly unknown[]): string {
+  const sent = given.slice(0, given.findLastIndex((argument) => argument !== undefined) + 1);
+  const text = JSON.stringify({ name, given: sent });
+  if (!isDeepStrictEqual(JSON.parse(text).given, sent))
+    throw new Error(`JSON cannot carry what ${name} is given.`);
+  return text;
+}
+
 /** Calls the functions that `offer` gives. */
 export function control<T extends Remote>(url: string): Called<T> {
   const call =
     (name: string) =>
     async (...given: unknown[]) => {
-      const response = await fetch(url, { method: "POST", body: JSON.stringify({ name, given }) });
+      const response = await fetch(url, { method: "POST", body: written(name, given) });
       const { result, error } = (await response.json()) as { result?: unknown; error?: string };
       if (error !== undefined) throw new Error(error);
       return result;

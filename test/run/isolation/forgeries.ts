@@ -68,5 +68,5 @@ export const garbage: Readonly<Record<string, unknown>> = {
     httpMethod: "GET",
     requestContext: { requestId: "1\n2" },
   },
-  "prototype names": { __proto__: null, constructor: { prototype: {} } },
+  "prototype names": JSON.parse('{"__proto__": null, "constructor": {"prototype": {}}}'),
 };
