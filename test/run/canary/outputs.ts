@@ -1,4 +1,4 @@
-import { itemsOf, physicalTables, type StoredItem } from "../kit/tables.ts";
+import { bytesIn, physicalTables, type StoredItem, scanned } from "../kit/tables.ts";
 import { tenantControl } from "../tenant.ts";
 
 /** Something that comes out of the tenant, by where it stands. */
@@ -7,7 +7,7 @@ export type Outputs = Readonly<Record<string, readonly string[]>>;
 /** Everything that the tenant keeps or writes, apart from its answers. */
 export async function kept(): Promise<Outputs> {
   const tables = await Promise.all(
-    physicalTables.map(async (name) => [`table ${name}`, (await itemsOf(name)).flatMap(textsOf)] as const),
+    physicalTables.map(async (name) => [`table ${name}`, (await scanned(name)).flatMap(textsOf)] as const),
   );
   return {
     "function log": (await tenantControl.functionLogs()).map((line) => JSON.stringify(line)),
@@ -20,7 +20,5 @@ export async function kept(): Promise<Outputs> {
 /** An item as it lies in the table, and the bytes of its binary attributes as text. */
 const textsOf = (item: StoredItem): readonly string[] => [
   JSON.stringify(item),
-  ...Object.values(item).flatMap(({ B }) =>
-    typeof B === "string" ? [Buffer.from(B, "base64").toString("latin1")] : [],
-  ),
+  ...Object.values(item).flatMap((value) => bytesIn(value)?.toString("latin1") ?? []),
 ];

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { send } from "../kit/json-request.ts";
-import { counts, tableOf } from "../kit/stored.ts";
+import { counts } from "../kit/stored.ts";
+import { physicalName } from "../kit/tables.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { facts, tenantControl } from "../tenant.ts";
 import { signedIn } from "./signed-in.ts";
@@ -10,7 +11,7 @@ const always = 1_000;
 
 /** Meets every call that would write into the trail. */
 async function breakTrail(kind: "cut" | "throttle" | "unavailable"): Promise<void> {
-  const resource = tableOf("audit");
+  const resource = physicalName("audit");
   for (const operation of ["PutItem", "TransactWriteItems"])
     await tenantControl.addFault({ service: "dynamodb", operation, resource, kind, times: always });
 }
@@ -71,7 +72,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       const request = await sample();
       const before = await counts();
       for (const operation of ["GetItem", "BatchGetItem", "Query"]) {
-        const resource = tableOf("community");
+        const resource = physicalName("community");
         await tenantControl.addFault({ service: "dynamodb", operation, resource, kind, times: always });
       }
       const failed = await send(request);
@@ -84,7 +85,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
 
   it("is recorded once when the trail's answer is lost", async () => {
     const request = await sample();
-    const resource = tableOf("audit");
+    const resource = physicalName("audit");
     for (const operation of ["PutItem", "TransactWriteItems"])
       await tenantControl.addFault({ service: "dynamodb", operation, resource, kind: "cut-after", times: 1 });
     const done = await send(request);

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { ownProgram } from "../idempotency/own-program.ts";
 import { type Asked, send } from "../kit/json-request.ts";
-import { itemsUnder, tableOf } from "../kit/stored.ts";
+import { itemsUnder } from "../kit/stored.ts";
+import { physicalName } from "../kit/tables.ts";
 import { type Event, newestEvents } from "../kit/trail.ts";
 import { tenantControl } from "../tenant.ts";
 
@@ -45,7 +46,7 @@ describe("Posts under conflicts and cut connections", () => {
             await tenantControl.addFault({
               service: "dynamodb",
               operation: "TransactWriteItems",
-              resource: tableOf("audit"),
+              resource: physicalName("audit"),
               ...fault,
             });
           const first = await send(request);

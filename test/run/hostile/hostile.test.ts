@@ -4,7 +4,7 @@ import { operations } from "../../../functions/routes.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
 import { askerOf, goodRequest } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
-import { itemsOf, physicalName, textOf } from "../kit/tables.ts";
+import { itemsOf, textOf } from "../kit/tables.ts";
 import { faultsOfAnswer } from "./contract-schemas.ts";
 import {
   echo,
@@ -17,11 +17,7 @@ import {
 
 /** What the tenant holds apart from the trail: one digest, and how many requests it remembers as done. */
 async function held(): Promise<{ digest: string; done: number }> {
-  const items = (
-    await Promise.all(
-      (["community", "keyring", "audit-keys"] as const).map((name) => itemsOf(physicalName(name))),
-    )
-  ).flat();
+  const items = (await Promise.all((["community", "keyring", "audit-keys"] as const).map(itemsOf))).flat();
   const texts = items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
   const done = items.filter((item) => textOf(item, "sk") === "IDEMPOTENCY").length;
   return { digest: createHash("sha256").update(texts.join("\n")).digest("hex"), done };

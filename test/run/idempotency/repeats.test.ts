@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Asked, send } from "../kit/json-request.ts";
 import { joining, stranger } from "../kit/people.ts";
-import { itemsUnder, stored, tableOf } from "../kit/stored.ts";
+import { itemsUnder } from "../kit/stored.ts";
+import { database, physicalName } from "../kit/tables.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { clientOf, once, place, tenantControl } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
@@ -112,8 +113,8 @@ describe("A repeated POST", () => {
       threadId: space.welcomeThreadId,
     });
     expect((await send(request)).status).toBe(201);
-    await stored("UpdateItem", {
-      TableName: tableOf("community"),
+    await database("UpdateItem", {
+      TableName: physicalName("community"),
       Key: { pk: { S: `MEMBER#${own.memberId}` }, sk: { S: `PROGRAM#${at.programId}` } },
       UpdateExpression: "SET #s = :left",
       ExpressionAttributeNames: { "#s": "state" },

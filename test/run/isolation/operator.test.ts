@@ -1,6 +1,6 @@
 import { DecryptCommand, KMSClient } from "@aws-sdk/client-kms";
 import { expect, it } from "vitest";
-import { bytesIn, itemsOf, physicalName, textOf } from "../kit/tables.ts";
+import { bytesIn, itemsOf, textOf } from "../kit/tables.ts";
 import { facts } from "../tenant.ts";
 
 /** Whom IAM allows everything. */
@@ -12,7 +12,7 @@ const operator = new KMSClient({
 
 /** Every key of the tenant that lies wrapped in a table, with what KMS bound it to. */
 async function wrappedKeys(table: "keyring" | "audit-keys", purpose: "branch" | "month") {
-  const items = await itemsOf(physicalName(table));
+  const items = await itemsOf(table);
   return items.flatMap((item) => {
     const wrapped = bytesIn(item.wrapped);
     const version = textOf(item, "pk").replace(/^\w+#/, "");

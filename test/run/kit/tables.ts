@@ -35,8 +35,11 @@ export function physicalName(name: TableName): string {
   return found.physicalId;
 }
 
-/** Every item of a table by its physical name, as it lies there. */
-export async function itemsOf(table: string): Promise<readonly StoredItem[]> {
+/** Every item of a table, as it lies there. */
+export const itemsOf = (table: TableName): Promise<readonly StoredItem[]> => scanned(physicalName(table));
+
+/** Every item of a table by its physical name. */
+export async function scanned(table: string): Promise<readonly StoredItem[]> {
   const items: StoredItem[] = [];
   let start: unknown;
   do {

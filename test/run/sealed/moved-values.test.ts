@@ -1,13 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  deleteItem,
-  itemsOf,
-  physicalName,
-  putItem,
-  type StoredItem,
-  type TableName,
-  textOf,
-} from "../kit/tables.ts";
+import { deleteItem, itemsOf, putItem, type StoredItem, type TableName, textOf } from "../kit/tables.ts";
 import { messagesPath, newcomer, once, tenantControl } from "../tenant.ts";
 
 type Newcomer = Awaited<ReturnType<typeof newcomer>>;
@@ -25,7 +17,7 @@ async function replace(table: TableName, item: StoredItem, by: StoredItem | unde
 }
 
 async function itemAt(table: TableName, sk: string, pk?: string): Promise<StoredItem> {
-  const found = (await itemsOf(physicalName(table))).find(
+  const found = (await itemsOf(table)).find(
     (item) => textOf(item, "sk") === sk && (pk === undefined || textOf(item, "pk") === pk),
   );
   if (!found) throw new Error("There is no such item.");
@@ -77,7 +69,7 @@ describe("A sealed value that lies where it was not sealed", () => {
     [
       "another attribute, from another item",
       async (ana) => {
-        const memberships = (await itemsOf(physicalName("community"))).filter(
+        const memberships = (await itemsOf("community")).filter(
           ({ pk }) => pk?.S === `MEMBER#${textOf(ana, "by")}`,
         );
         return { ...ana, body: memberships.find(({ alias }) => alias)?.alias ?? {} };
