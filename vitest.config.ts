@@ -15,9 +15,14 @@ const unit = (name: string, include: string[]) => ({
 export default defineConfig({
   test: {
     projects: [
-      unit("unit", [
-        "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs,bench}/**/*.test.ts",
-      ]),
+      {
+        test: {
+          ...unit("unit", [
+            "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs,bench}/**/*.test.ts",
+          ]).test,
+          globalSetup: ["test/local/dynamodb/global-setup.ts"],
+        },
+      },
       {
         test: {
           ...unit("infra", ["test/infra/**/*.test.ts"]).test,

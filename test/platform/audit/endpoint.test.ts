@@ -12,14 +12,11 @@ import type { MonthKey } from "../../../functions/platform/audit/leaf.ts";
 import { monthKeys } from "../../../functions/platform/audit/month-keys.ts";
 import { type StoredItem, toStoredItem } from "../../../functions/platform/items.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
-import { auditKey, type LocalAws, startLocalAws } from "../fakes/local-aws.ts";
+import { auditKey, startLocalAws } from "../fakes/local-aws.ts";
 import { member, now, readId, reading, tenant, tokenOf, tokensOf } from "./samples.ts";
 
-let aws: LocalAws;
-beforeAll(async () => {
-  aws = await startLocalAws();
-}, 30_000);
-afterAll(async () => aws.endpoint.close());
+const aws = await startLocalAws();
+afterAll(() => aws.endpoint.close());
 afterEach(() => aws.endpoint.faults.clear());
 
 /** One instance of a function at a time of its own. */
@@ -27,17 +24,23 @@ const instanceAt = (at: number) => {
   const time = { now: at };
   const lines: LogLine[] = [];
   const shared = { tenant, clock: () => time.now, log: (line: LogLine) => void lines.push(line) };
-  const months = monthKeys({ ...shared, ...aws, table: "audit-keys", keyArn: auditKey });
+  const months = monthKeys({ ...shared, ...aws, table: aws.tableName("audit-keys"), keyArn: auditKey });
   const commit = auditedCommit({
     ...shared,
     client: aws.dynamodb,
-    tableName: (table) => table,
+    tableName: aws.tableName,
     monthKeys: months,
     tokensOf,
     pause: async () => {},
   });
-  const registry = tableReader({ client: aws.dynamodb, table: "audit-keys" });
-  const log = eventLog({ ...shared, client: aws.dynamodb, table: "audit", monthKeys: months, registry });
+  const registry = tableReader({ client: aws.dynamodb, table: aws.tableName("audit-keys") });
+  const log = eventLog({
+    ...shared,
+    client: aws.dynamodb,
+    table: aws.tableName("audit"),
+    monthKeys: months,
+    registry,
+  });
   return { time, lines, months, commit, log };
 };
 
@@ -49,7 +52,7 @@ const take = async (events: AsyncIterable<LoggedEvent>): Promise<readonly Logged
 const register = (id: MemberId) => {
   const key = memberOfKey(Buffer.from(tokenOf(id)).toString("base64url"));
   const Item = toStoredItem({ ...key, member: id });
-  return aws.dynamodb.send(new PutItemCommand({ TableName: "audit-keys", Item }));
+  return aws.dynamodb.send(new PutItemCommand({ TableName: aws.tableName("audit-keys"), Item }));
 };
 
 describe("a month's key", () => {
@@ -176,7 +179,8 @@ describe("the trail of events", () => {
       { pk: { S: "D#2026-11-16#7" }, sk: { S: "zzz" } },
       { pk: { S: "D#2026-11-16#7" }, sk: { S: newest?.id ?? "" }, l: { NULL: true } },
     ] satisfies StoredItem[];
-    for (const Item of forged) await aws.dynamodb.send(new PutItemCommand({ TableName: "audit", Item }));
+    for (const Item of forged)
+      await aws.dynamodb.send(new PutItemCommand({ TableName: aws.tableName("audit"), Item }));
     const events = await take(log.newestFirst(range));
     expect(requestIds(events).filter((id) => id !== "damaged")).toHaveLength(60);
     const damaged = events.filter(({ state }) => state === "damaged");
@@ -241,7 +245,7 @@ describe("a commit on DynamoDB", () => {
       ]);
     await expect(rename("lung")).resolves.toEqual({ outcome: "refused", refusal: "changed-meanwhile" });
     await expect(rename("heart")).resolves.toMatchObject({ outcome: "committed" });
-    const reader = tableReader({ client: aws.dynamodb, table: "community" });
+    const reader = tableReader({ client: aws.dynamodb, table: aws.tableName("community") });
     await expect(reader.get(key)).resolves.toEqual({ ...key, state: "active", v: 2, spaces: [] });
     await expect(rename("heart")).resolves.toEqual({ outcome: "refused", refusal: "changed-meanwhile" });
   });

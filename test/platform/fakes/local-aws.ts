@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { ulid } from "ulid";
+import { inject } from "vitest";
 import type { Table } from "../../../functions/kernel/ports.ts";
 import type { Principal } from "../../../local/types.ts";
 import { startEndpoint } from "../../../local/wire/endpoint.ts";
@@ -16,8 +18,13 @@ export const sealKey = keyArn("seal-key");
 /** Another one than those, so that a test can switch one off and still read the tables. */
 const tableKey = keyArn("table-key");
 
-const tableOf = (name: Table) =>
-  resource("AWS::DynamoDB::GlobalTable", name, `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`, {
+/** Names of this file's own, because all files have one database. */
+const own = ulid();
+const tableName = (table: Table): string => `${table}-${own}`;
+
+function tableOf(table: Table) {
+  const name = tableName(table);
+  return resource("AWS::DynamoDB::GlobalTable", name, `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`, {
     TableName: name,
     BillingMode: "PAY_PER_REQUEST",
     KeySchema: [
@@ -27,6 +34,7 @@ const tableOf = (name: Table) =>
     AttributeDefinitions: ["pk", "sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
     Replicas: [{ Region: REGION, SSESpecification: { KMSMasterKeyId: tableKey } }],
   });
+}
 const stack = stackOf([
   resource("AWS::KMS::Key", "audit-key", auditKey, { KeyPolicy: keyPolicy }),
   resource("AWS::KMS::Key", "seal-key", sealKey, { KeyPolicy: keyPolicy }),
@@ -34,16 +42,16 @@ const stack = stackOf([
   ...tables.map(tableOf),
 ]);
 
-/** Kith's tables under their logical names and both keys, on the local AWS, for a caller who may do everything. */
+/** Kith's tables and both keys, on the local AWS, for a caller who may do everything. */
 export const startLocalAws = async () => {
   const endpoint = await startEndpoint({
     stack,
     identities: new Map([["OPERATOR", operator]]),
     dataFolder: null,
+    dynamodb: inject("dynamodbUrl"),
     invoke: () => Promise.reject(new Error("no functions in this stack")),
   });
   const credentials = { accessKeyId: "OPERATOR", secretAccessKey: "secret" };
   const config = { endpoint: endpoint.url, region: REGION, credentials, maxAttempts: 1 };
-  return { endpoint, dynamodb: new DynamoDBClient(config), kms: new KMSClient(config) };
+  return { endpoint, dynamodb: new DynamoDBClient(config), kms: new KMSClient(config), tableName };
 };
-export type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DisableKeyCommand, EnableKeyCommand } from "@aws-sdk/client-kms";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { MemberId } from "../../../functions/kernel/ids.ts";
 import type { LogLine } from "../../../functions/kernel/platform.ts";
 import type { Place } from "../../../functions/kernel/ports.ts";
@@ -13,21 +13,18 @@ import { tableReader } from "../../../functions/platform/reader.ts";
 import { newTrail } from "../../../functions/platform/trail.ts";
 import { requestVault } from "../../../functions/platform/vault.ts";
 import { oneMonthKey, reading } from "../audit/samples.ts";
-import { type LocalAws, sealKey, startLocalAws } from "../fakes/local-aws.ts";
+import { sealKey, startLocalAws } from "../fakes/local-aws.ts";
 import { joe, maria, start, tenant } from "./tenant.ts";
 
-let aws: LocalAws;
-beforeAll(async () => {
-  aws = await startLocalAws();
-}, 30_000);
-afterAll(async () => aws.endpoint.close());
+const aws = await startLocalAws();
+afterAll(() => aws.endpoint.close());
 afterEach(() => aws.endpoint.faults.clear());
 
 /** One instance of a function, which remembers nothing of the others. */
 const instance = () => {
   const lines: LogLine[] = [];
   const shared = { tenant, clock: () => start, log: (line: LogLine) => void lines.push(line) };
-  const tableName = (table: string) => table;
+  const { tableName } = aws;
   const read = keyReads({ ...aws, ...shared, tableName, pause: async () => {} });
   const source = { ...shared, read, kms: aws.kms, sealKey };
   const keys = keyring(source);
@@ -72,7 +69,7 @@ describe("a tenant on the local AWS", () => {
     await expect(join(maria)).resolves.toMatchObject({ outcome: "committed" });
     await expect(join(joe)).resolves.toMatchObject({ outcome: "committed" });
     const token = (await instance().keys.tokensOf([maria])).get(maria) ?? new Uint8Array();
-    const registry = tableReader({ client: aws.dynamodb, table: "audit-keys" });
+    const registry = tableReader({ client: aws.dynamodb, table: aws.tableName("audit-keys") });
     const key = { pk: `MEMBER-OF#${Buffer.from(token).toString("base64url")}`, sk: "MEMBER" };
     expect(await registry.get(key)).toEqual({ ...key, member: maria });
   });
@@ -102,7 +99,7 @@ describe("a tenant on the local AWS", () => {
       { place: his, sealed: await vault.seal(his, "his", "text"), shape: "text" as const },
     ];
     const tombstone = toStoredItem({ pk: `MEMBER#${joe}`, sk: "community", state: "erased" });
-    await aws.dynamodb.send(new PutItemCommand({ TableName: "keyring", Item: tombstone }));
+    await aws.dynamodb.send(new PutItemCommand({ TableName: aws.tableName("keyring"), Item: tombstone }));
     expect(await instance().vault.openAll(page)).toEqual([
       { state: "open", text: "hers" },
       { state: "erased" },
@@ -132,7 +129,7 @@ describe("a tenant on the local AWS", () => {
   it("guesses nothing about a member whose key is gone without a tombstone", async () => {
     const sealed = await instance().vault.seal(message(maria), "Good morning", "text");
     const Key = { pk: { S: `MEMBER#${maria}` }, sk: { S: "community" } };
-    await aws.dynamodb.send(new DeleteItemCommand({ TableName: "keyring", Key }));
+    await aws.dynamodb.send(new DeleteItemCommand({ TableName: aws.tableName("keyring"), Key }));
     const { vault, lines } = instance();
     const opening = vault.openAll([{ place: message(maria), sealed, shape: "text" }]);
     await expect(opening).rejects.toMatchObject({ code: "unavailable" });

@@ -2,21 +2,20 @@ import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toStoredItem } from "../../../functions/platform/items.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
-import { type LocalAws, startLocalAws } from "../fakes/local-aws.ts";
+import { startLocalAws } from "../fakes/local-aws.ts";
 
-let aws: LocalAws;
+const aws = await startLocalAws();
 beforeAll(async () => {
-  aws = await startLocalAws();
   const names = ["THREAD", ...Array.from({ length: 7 }, (_, at) => `MSG#${at}`)];
   for (const sk of names) {
     const Item = toStoredItem({ pk: "THREAD#1", sk, spaces: ["heart"], v: 1, sealed: Buffer.from([1, 2]) });
-    await aws.dynamodb.send(new PutItemCommand({ TableName: "community", Item }));
+    await aws.dynamodb.send(new PutItemCommand({ TableName: aws.tableName("community"), Item }));
   }
 }, 30_000);
-afterAll(async () => aws.endpoint.close());
+afterAll(() => aws.endpoint.close());
 
 const readerTelling = (onPage?: (awsRequestId: string) => void) =>
-  tableReader({ client: aws.dynamodb, table: "community", ...(onPage && { onPage }) });
+  tableReader({ client: aws.dynamodb, table: aws.tableName("community"), ...(onPage && { onPage }) });
 
 describe("a page of a partition", () => {
   it("holds the newest first, of those with the prefix alone, and leads on to the next", async () => {
