@@ -13,8 +13,8 @@ import type { Item } from "../../kernel/ports.ts";
 import { internal, unavailable } from "../failures.ts";
 import { toStoredItem } from "../items.ts";
 import { callAws } from "../keyring/aws-calls.ts";
+import { coalesced } from "../keyring/coalesced.ts";
 import { bytesOf } from "../keyring/fields.ts";
-import { timedCache } from "../keyring/timed-cache.ts";
 import { tableReader } from "../reader.ts";
 import { keyIdLength, keyLength } from "../sealing/format.ts";
 import { monthKeyKey } from "./keys.ts";
@@ -107,20 +107,20 @@ const make = async (options: MonthKeysOptions, month: string): Promise<MonthKey>
   }
 };
 
-/** Keys of months, remembered for at most five minutes. */
+/** Keys of months, remembered for at most five minutes; concurrent requests and opened events share one look for each. */
 export const monthKeys = (options: MonthKeysOptions): MonthKeys => {
-  const known = timedCache<MonthKey>(options.clock);
-  const remember = async <T extends MonthKey | undefined>(
-    month: string,
-    get: (options: MonthKeysOptions, month: string) => Promise<T>,
-  ): Promise<T> => {
+  const known = coalesced<MonthKey, string>(options.clock, async (months) => {
+    const found = await Promise.all(months.map((month) => read(options, month)));
+    return new Map(found.flatMap((key) => (key ? [[key.month, key]] : [])));
+  });
+  const existing = async (month: string) => (await known.all([{ name: month, what: month }]))[0];
+  const made = async (month: string): Promise<MonthKey> => {
     const askedAt = options.clock();
-    const key = await get(options, month);
-    if (key !== undefined) known.set(month, key, askedAt);
+    const key = await make(options, month);
+    known.remember(month, key, askedAt);
     return key;
   };
-  const existing = async (month: string) => known.get(month) ?? (await remember(month, read));
-  const ensure = async (month: string) => (await existing(month)) ?? (await remember(month, make));
+  const ensure = async (month: string) => (await existing(month)) ?? (await made(month));
   return {
     existing,
     at: (ms) => ensure(monthOf(ms)),

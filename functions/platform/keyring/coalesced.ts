@@ -16,7 +16,8 @@ export type Load<V, What> = (missing: readonly What[]) => Promise<ReadonlyMap<st
 export interface Coalesced<V, What> {
   /** The values in the order asked for; all that are neither remembered nor under way are loaded by one call. */
   readonly all: (wanted: readonly Wanted<V, What>[]) => Promise<readonly (V | undefined)[]>;
-  readonly remember: (name: string, value: V) => void;
+  /** @param readAt The instant before the value was asked for, in milliseconds; now unless given. */
+  readonly remember: (name: string, value: V, readAt?: number) => void;
 }
 
 /** Remembers what `load` gives for at most five minutes, and lets concurrent misses share one load. Absence is not remembered. */
@@ -55,6 +56,6 @@ export const coalesced = <V, What>(clock: Clock, load: Load<V, What>): Coalesced
       if (missing.length > 0) start(new Map(missing.map(({ name, what }) => [name, what])));
       return Promise.all(wanted.map(({ name }, at) => Promise.resolve(known[at] ?? underWay.get(name))));
     },
-    remember: (name, value) => cache.set(name, value, clock()),
+    remember: (name, value, readAt = clock()) => cache.set(name, value, readAt),
   };
 };
