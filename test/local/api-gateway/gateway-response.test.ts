@@ -2,35 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Exchange } from "../../../local/api-gateway/exchange.ts";
 import { readGatewayResponses, refusalAnswer } from "../../../local/api-gateway/gateway-response.ts";
 import { badIntegration, Refusal } from "../../../local/api-gateway/refusal.ts";
+import { received } from "./exchange.ts";
 
-const exchange = (refusal: Refusal): Exchange => ({
-  place: {
-    accountId: "111122223333",
-    apiId: "api",
-    stage: "prod",
-    stageVariables: null,
-    deploymentId: undefined,
-    domainName: "127.0.0.1:1",
-  },
-  requestId: "r",
-  extendedRequestId: "e",
-  traceId: "t",
-  startedAt: new Date(0),
-  method: "GET",
-  path: "/",
-  query: "",
-  protocol: "HTTP/1.1",
-  sourceIp: "127.0.0.1",
-  rawHeaders: [],
-  refusal,
-});
+const refused = (refusal: Refusal): Exchange => ({ ...received, refusal });
 
 const defaults = readGatewayResponses([
   ["DEFAULT_4XX", { responseParameters: { "gatewayresponse.header.X-Which": "'4'" }, responseTemplates: {} }],
   ["DEFAULT_5XX", { statusCode: 503, responseParameters: {}, responseTemplates: { "text/plain": "down" } }],
 ]);
 
-const answer = (refusal: Refusal) => refusalAnswer(defaults, refusal, exchange(refusal));
+const answer = (refusal: Refusal) => refusalAnswer(defaults, refusal, refused(refusal));
 
 describe("a gateway response", () => {
   it("falls back on the API's default of its hundred, and keeps its own status", () => {
@@ -49,7 +30,7 @@ describe("a gateway response", () => {
 
   it("is API Gateway's own where the API says nothing", () => {
     const refusal = new Refusal("REQUEST_TOO_LARGE");
-    expect(refusalAnswer(new Map(), refusal, exchange(refusal))).toEqual({
+    expect(refusalAnswer(new Map(), refusal, refused(refusal))).toEqual({
       status: 413,
       headers: [
         ["x-amzn-ErrorType", "RequestTooLongException"],
