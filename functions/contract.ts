@@ -1,11 +1,13 @@
-import { type $ZodObject, type $ZodType, registry, toJSONSchema } from "zod/v4/core";
+import { type $ZodType, registry, toJSONSchema } from "zod/v4/core";
+import { operation, tagOf } from "./contract-operation.ts";
+import * as words from "./contract-words.ts";
 import { problems } from "./kernel/problems.ts";
 import type { Route } from "./kernel/route.ts";
 import { operations } from "./routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The public contract, OpenAPI 3.1, made of the rows alone. */
+/** The public contract, OpenAPI 3.1, made of the rows and the access table. */
 export function contract(): Json {
   const entries = Object.entries(operations);
   return {
@@ -14,24 +16,31 @@ export function contract(): Json {
       title: "Kith",
       version: "0.1.0",
       summary: "The online community that a health system runs for its own patients.",
+      description: words.about,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     // Relative to where the contract is read: without an own domain everything stands under the stage.
-    servers: [{ url: "../", description: "This tenant" }],
+    servers: [{ url: "..", description: "This tenant" }],
+    tags: tagsOf(entries),
     paths: Object.fromEntries(pathsOf(entries)),
     components: {
       schemas: { ...bodySchemas(entries), ...answerSchemas(entries), Problem: problemSchema },
       securitySchemes: {
-        signIn: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: signInText },
+        signIn: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: words.signIn },
       },
     },
   };
 }
 
-const signInText =
-  "Access token of one of the tenant's two user pools, got by the authorization code flow with PKCE.";
+type Entries = readonly (readonly [string, Route])[];
 
-function pathsOf(entries: readonly (readonly [string, Route])[]): readonly (readonly [string, Json])[] {
+const tagsOf = (entries: Entries): readonly Json[] =>
+  [...new Set(entries.map(([, { action }]) => tagOf(action)))].map((name) => ({
+    name,
+    description: words.tags[name],
+  }));
+
+function pathsOf(entries: Entries): readonly (readonly [string, Json])[] {
   const paths = [...new Set(entries.map(([, { path }]) => path))];
   return paths.map((path) => [
     path,
@@ -43,81 +52,14 @@ function pathsOf(entries: readonly (readonly [string, Route])[]): readonly (read
   ]);
 }
 
-const operation = (name: string, route: Route): Json => ({
-  operationId: name,
-  summary: route.summary,
-  tags: [route.action.split(".")[0]],
-  security: route.scope === null ? [] : [{ signIn: [route.scope] }],
-  parameters: [...parameters(route.params, "path"), ...parameters(route.query, "query"), ...headers(route)],
-  ...(route.body
-    ? { requestBody: { required: true, content: { "application/json": reference(`${name}Body`) } } }
-    : {}),
-  responses: {
-    ...answers(name, route),
-    default: {
-      description: "A refusal or failure.",
-      content: { "application/problem+json": reference("Problem") },
-    },
-  },
-});
-
-const reference = (name: string): Json => ({ schema: { $ref: `#/components/schemas/${name}` } });
-
-function parameters(schema: $ZodObject | undefined, place: "path" | "query"): readonly Json[] {
-  if (!schema) return [];
-  const { properties = {}, required = [] } = plain(toJSONSchema(schema, { io: "input" }));
-  return Object.entries(properties as Json).map(([name, value]) => ({
-    name,
-    in: place,
-    required: (required as readonly string[]).includes(name),
-    schema: value,
-  }));
-}
-
-const header = (name: string, required: boolean, description: string): Json => ({
-  name,
-  in: "header",
-  required,
-  description,
-  schema: { type: "string" },
-});
-const headers = (route: Route): readonly Json[] => [
-  ...(route.scope !== null && route.method === "POST"
-    ? [
-        header(
-          "Idempotency-Key",
-          true,
-          "A fresh UUID per action; send the same one when you repeat the request.",
-        ),
-      ]
-    : []),
-  ...("304" in route.answers ? [header("If-None-Match", false, "ETag that the client already holds.")] : []),
-];
-
-const answers = (name: string, { answers: all }: Route): Json =>
-  Object.fromEntries(
-    Object.entries(all).map(([status, schema]) => [
-      status,
-      {
-        description: descriptions[status] ?? "Done.",
-        ...(schema ? { content: { "application/json": reference(`${name}${status}`) } } : {}),
-      },
-    ]),
-  );
-const descriptions: Readonly<Record<string, string>> = {
-  200: "What was asked for.",
-  201: "Made.",
-  304: "Nothing has changed.",
-};
-
 /** Bodies as a client writes them; answers as it reads them. */
-const bodySchemas = (entries: readonly (readonly [string, Route])[]): Json =>
+const bodySchemas = (entries: Entries): Json =>
   named(
     entries.flatMap(([name, { body }]) => (body ? [[`${name}Body`, body] as const] : [])),
     "input",
   );
 
-const answerSchemas = (entries: readonly (readonly [string, Route])[]): Json =>
+const answerSchemas = (entries: Entries): Json =>
   named(
     entries.flatMap(([name, { answers: all }]) =>
       Object.entries(all).flatMap(([status, schema]) =>
@@ -151,18 +93,22 @@ const problemSchema: Json = {
   properties: {
     type: {
       type: "string",
-      enum: [...Object.keys(problems), "gateway"].map((code) => `urn:kith:problem:${code}`),
+      enum: Object.keys(problems).map((code) => `urn:kith:problem:${code}`),
     },
-    title: { type: "string" },
+    title: { type: "string", description: "What happened, in a few words to show." },
     status: { type: "integer" },
     detail: { type: "string", description: "What happened and what to do, in plain words." },
-    requestId: { type: "string" },
+    requestId: { type: "string", description: "To quote when asking for help." },
     errors: {
       type: "array",
+      description: "What is wrong in the request.",
       items: {
         type: "object",
         required: ["pointer", "code"],
-        properties: { pointer: { type: "string" }, code: { type: "string" } },
+        properties: {
+          pointer: { type: "string", description: "Where: a JSON Pointer, never a value." },
+          code: { type: "string", description: "What is wrong there." },
+        },
       },
     },
   },

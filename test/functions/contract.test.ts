@@ -55,7 +55,9 @@ describe("the contract", () => {
   });
   it("asks for an Idempotency-Key exactly where a signed-in person posts", () => {
     const asking = all.flatMap((part) =>
-      "operationId" in part && JSON.stringify(part).includes("Idempotency-Key") ? [part.operationId] : [],
+      "operationId" in part && JSON.stringify(part).includes('"name":"Idempotency-Key"')
+        ? [part.operationId]
+        : [],
     );
     const posts = Object.entries(operations).filter(
       ([, { method, scope }]) => method === "POST" && scope !== null,
@@ -66,6 +68,37 @@ describe("the contract", () => {
     expect(valuesOf("responses")).toHaveLength(Object.keys(operations).length);
     for (const responses of valuesOf("responses"))
       expect(JSON.stringify(responses)).toContain("application/problem+json");
+  });
+  it("says what every operation, parameter, answer and tag is", () => {
+    const operationsSaid = all.filter((part) => "operationId" in part);
+    const parameters = all.filter((part) => "in" in part && "schema" in part);
+    const responses = valuesOf("responses").flatMap((each) => Object.values(Object(each)));
+    const tags = objectsIn(resolve("#/tags")).filter((part) => "name" in part);
+    const parts = [...operationsSaid, ...parameters, ...responses, ...tags];
+    expect(parts.filter((part) => !/\S/.test(Reflect.get(Object(part), "description") ?? ""))).toEqual([]);
+    expect(new Set(operationsSaid.flatMap((part) => Reflect.get(part, "tags")))).toEqual(
+      new Set(tags.map((part) => Reflect.get(part, "name"))),
+    );
+  });
+  it("says who may, as the access table does", () => {
+    const said = Object.fromEntries(
+      all.flatMap((part) =>
+        "operationId" in part ? [[part.operationId, Reflect.get(part, "description")]] : [],
+      ),
+    );
+    expect(said).toMatchObject({
+      readHealth: "Anyone, without a token.",
+      acceptInvitation: "Scope `kith/community`. Anyone who is signed in.",
+      readEvents: "Scope `kith/audit.read`. officer: in the whole tenant.",
+    });
+    expect(said.postMessage).toContain("patient, mentor: in spaces they belong to; helper: as far as");
+  });
+  it.each(["/live", ""])("leads a client that read it below %j to the routes beside it", (stage) => {
+    const readAt = `https://api.example.org${stage}/v1/openapi.json`;
+    const [server] = objectsIn(resolve("#/servers")).flatMap((part) =>
+      "url" in part ? [String(part.url)] : [],
+    );
+    expect(new URL(`${server}/v1/me`, readAt).pathname).toBe(`${stage}/v1/me`);
   });
   it("holds no open records in what a signed-in person sends or gets", () => {
     const open = all.filter((part) => "additionalProperties" in part && part.additionalProperties !== false);

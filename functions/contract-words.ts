@@ -1,0 +1,79 @@
+import type { Right } from "./access.ts";
+
+/** What the contract says in words, beside what the rows say. */
+
+export const about = `Each tenant serves its own copy of this contract at \`/v1/openapi.json\`. Every refusal and failure is a problem document (RFC 9457). docs/clients.md says what every client must know.`;
+
+/** Of the one way to prove who calls. A scheme of type http names its scopes on each operation (OpenAPI 3.1, security requirement). */
+export const signIn =
+  "Access token of one of the tenant's two user pools, got by the authorization code flow with PKCE. The scope that it must carry stands at each operation.";
+
+/** By the first word of an action. */
+export const tags: Readonly<Record<string, string>> = {
+  service: "The service itself, without a token.",
+  invitation: "How people come in.",
+  member: "Who the caller is.",
+  message: "What members write to each other.",
+  audit: "What the compliance officer reviews.",
+};
+
+/** How far a right reaches, after the roles that have it. */
+export const reach: Readonly<Record<Right, string>> = {
+  anyone: "",
+  self: "about themselves",
+  space: "in spaces they belong to",
+  program: "anywhere in their program",
+  scope: "as far as the patient let them",
+  tenant: "in the whole tenant",
+  no: "",
+};
+
+/** Parameters of paths and queries, by name. */
+export const parameters: Readonly<Record<string, string>> = {
+  programId: "Program, from `readSelf`.",
+  spaceId: "Space of the program, from `readSelf`.",
+  threadId: "Thread of the space, from `readSelf`.",
+  from: "First day of UTC that is searched, included.",
+  to: "Last day of UTC that is searched, included: at most 31 days with the first.",
+  action: "Only events of this action.",
+  outcome: "Only events that ended so.",
+  actor: "Only what this member did.",
+  subject: "Only events that name this member among those whose information was disclosed or changed.",
+  resource: "Only events about this thing, for example a thread.",
+  limit: "How many at most, from 1 to 100.",
+  cursor: "`nextCursor` of the page before, with the same other parameters. Lives 24 hours.",
+};
+
+export const idempotencyKey = "A fresh UUID per action; send the same one when you repeat the request.";
+
+/** Answers, by status. */
+export const answers: Readonly<Record<string, string>> = {
+  200: "What was asked for.",
+  201: "Made. A repeat with the same Idempotency-Key gets the same answer and makes nothing.",
+  304: "Nothing has changed.",
+};
+
+/** Refusals, by status. */
+export const refusals = {
+  400: "A parameter, field, cursor or Idempotency-Key is missing or wrong; `errors` says where.",
+  401: "No token, or one that is not accepted: sign in again.",
+  403: "Not a member yet, suspended, or not for this role or scope.",
+  404: "It does not exist, or it is not for the caller. The two look the same on purpose.",
+  409: "The same request is still being worked on, or the caller has joined already.",
+  413: "The body is larger than 64 kB.",
+  415: "The body is not JSON.",
+  422: "This Idempotency-Key was used for another request.",
+  429: "Too many requests at once.",
+  503: "Not available now, or the health system has closed its keys (`sealed`). Nothing is lost.",
+} as const;
+export type Refusal = keyof typeof refusals;
+
+/** Any other refusal or failure. */
+export const otherwise = "Another refusal or failure.";
+
+/** Headers of answers. */
+export const headers = {
+  ETag: "Version of what is answered: send it as If-None-Match.",
+  Link: 'Where the next page is (RFC 8288), as `rel="next"`; absent on the last one.',
+  "Retry-After": "Seconds after which to come again.",
+} as const;
