@@ -1,9 +1,14 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { longer } from "./test/runs.ts";
+
+/** Two files at a time even on two processors: most of them wait for something now and then. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 const unit = (name: string, include: string[]) => ({
   test: {
     name,
+    maxWorkers,
     include,
     exclude: ["test/run/**"],
     setupFiles: ["test/long-runs.ts"],
@@ -29,6 +34,8 @@ export default defineConfig({
           // The CDK takes seconds to load: once for all files.
           isolate: false,
           fileParallelism: false,
+          // Vitest refuses a number of workers of its own among files that run at the same time as others.
+          sequence: { groupOrder: 1 },
           setupFiles: ["test/long-runs.ts", "test/infra/remove-assemblies.ts"],
         },
       },
