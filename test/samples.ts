@@ -13,7 +13,11 @@ export interface Setting {
   readonly place: SamplePlace;
   /** Day of UTC, `2026-11-22`. */
   readonly today: string;
+  /** Of an invitation. A real one is used up by the first who sends it. */
+  readonly code: string;
 }
+/** A code that no invitation has. */
+export const noCode = "0000000000";
 
 type Slices = typeof slices;
 export type OperationName = { [S in keyof Slices]: keyof Slices[S] }[keyof Slices];
@@ -26,7 +30,7 @@ type Part<R, K extends "params" | "query" | "body"> =
 type Sample<R extends Route> = Part<R, "params"> &
   Part<R, "query"> &
   Part<R, "body"> & {
-    /** What a caller gets who may: a status of the row, or 404 where the sample asks for what nobody can have. */
+    /** What a caller gets who may: a status of the row, or 404 where the sample asks with `noCode`. */
     readonly status: (keyof R["answers"] & number) | 404;
   };
 type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
@@ -39,8 +43,7 @@ export const samples = {
   readHealth: { status: 200 },
   readContract: { status: 200 },
   acceptInvitation: {
-    // A code that no invitation has: a real one is used up by the first who sends it.
-    body: () => ({ code: "0000000000", alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
+    body: ({ code }) => ({ code, alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
     status: 404,
   },
   readSelf: { status: 200 },
@@ -65,7 +68,7 @@ export interface SampleRequest {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: object | undefined;
 }
 
 /** Every row's name, in the order of the slices. */
@@ -82,20 +85,24 @@ export function rowOf(name: OperationName): Route {
 
 type Parts = Readonly<Partial<Record<"params" | "query" | "body", (at: Setting) => object>>>;
 
-/** The sample request of an operation in a place. */
-export function sampleRequest(name: OperationName, at: Setting): SampleRequest {
+/** The sample request of an operation in a setting. @param instead other values of the path's parameters, as they are. */
+export function sampleRequest(
+  name: OperationName,
+  at: Setting,
+  instead: Readonly<Record<string, string>> = {},
+): SampleRequest {
   const { method, path } = rowOf(name);
   const sample: Parts & { readonly status: number } = samples[name];
   const params = words(sample.params?.(at));
   const query = words(sample.query?.(at));
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => params[id] ?? "");
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => instead[id] ?? params[id] ?? "");
   const search = new URLSearchParams(query).toString();
   return {
     method,
     path: search === "" ? filled : `${filled}?${search}`,
     params,
     query,
-    body: sample.body && JSON.stringify(sample.body(at)),
+    body: sample.body?.(at),
   };
 }
 

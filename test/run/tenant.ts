@@ -32,30 +32,3 @@ export const place = (program: string, space: string) => placeIn(facts.founded, 
 
 /** A key for one action; the same one repeats it. */
 export const once = (key: string = randomUUID()) => ({ "Idempotency-Key": key });
-
-/** A member who exists for one test alone: invited by the program's manager, signed in, joined. */
-export async function newcomer(role: "patient" | "mentor", program = "heart-failure", space = "daily-life") {
-  const username = `t-${randomUUID()}`;
-  const person = {
-    sub: randomUUID(),
-    username,
-    email: `${username}@example.org`,
-    name: username,
-    pool: "members" as const,
-  };
-  await tenantControl.addPerson(person);
-  const token = await accessToken(facts.pools.members, username);
-  const client = kithClient(facts.apiUrl, () => token);
-  const at = place(program, space);
-  const manager = clientOf(program === "diabetes" ? "henry" : "grace");
-  const invited = await manager.POST("/v1/programs/{programId}/invitations", {
-    params: { path: at, header: once() },
-    body: { role, spaceIds: [at.spaceId] },
-  });
-  const joined = await client.POST("/v1/invitations/accept", {
-    params: { header: once() },
-    body: { code: invited.data?.code ?? "", alias: "Newcomer", rulesVersion: 1, privacyNoticeVersion: 1 },
-  });
-  if (!joined.data) throw new Error("The newcomer could not join.");
-  return { username, token, client, place: at, aliasId: joined.data.aliasId };
-}

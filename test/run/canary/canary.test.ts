@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { operations } from "../../../functions/routes.ts";
-import { type Asker, askerOf, goodRequest, invitee } from "../kit/requests.ts";
+import { noCode, operationNames, rowOf } from "../../samples.ts";
+import { ask } from "../kit/ask.ts";
+import { type Asker, askerOf, goodRequest, goodSent, invitee } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
 import { deleteItem, putItem } from "../kit/tables.ts";
 import { clientOf, messagesPath, once, place, tenantControl } from "../tenant.ts";
@@ -51,27 +52,28 @@ async function eventsOfToday(): Promise<readonly string[]> {
 }
 
 describe("A caller's words", () => {
-  it.each(Object.entries(operations))("stand in no refusal and no header of %s", async (name, route) => {
+  it.each(operationNames)("stand in no refusal and no header of %s", async (name) => {
     const found: string[] = [];
     const good = new Set<string>();
-    let asker: Asker = await askerOf(route);
-    for (const { where, sent } of plantingsOf(route, core)) {
+    let asker: Asker = await askerOf(name);
+    for (const { where, sent } of plantingsOf(name, core)) {
       const { status, leaks } = await leaksFrom(name, sent(asker));
       found.push(...leaks.map((leak) => `${where}: ${leak}`));
       if (status >= 500) found.push(`${where}: answered with ${status}`);
       if (status < 300) good.add(where);
-      if (status < 300 && asker.known.code !== undefined) asker = await askerOf(route);
+      if (status < 300 && asker.setting.code !== noCode) asker = await askerOf(name);
     }
     expect(found).toEqual([]);
     // The marker went through to where it is kept, not only up to where it is refused.
     expect([...good]).toContain("header: User-Agent");
   });
 
-  it.each(Object.entries(operations).filter(([, { scope }]) => scope !== null))(
+  it.each(operationNames.filter((name) => rowOf(name).scope !== null))(
     "stand nowhere when the token of %s brings them",
-    async (name, route) => {
-      const pool = route.scope === "kith/community" ? "members" : "workforce";
-      const asker = await askerOf(route);
+    async (name) => {
+      const { scope } = rowOf(name);
+      const pool = scope === "kith/community" ? "members" : "workforce";
+      const asker = await askerOf(name);
       const words = {
         username: core,
         email: `${core}@example.org`,
@@ -80,9 +82,9 @@ describe("A caller's words", () => {
         [core]: core,
       };
       const claims = [words, { ...words, sub: core }, { ...words, jti: core }, { ...words, client_id: core }];
-      for (const each of [...claims, { ...words, scope: `${route.scope} ${core}` }]) {
+      for (const each of [...claims, { ...words, scope: `${scope} ${core}` }]) {
         const token = await tenantControl.mint(pool, each);
-        const { status, leaks } = await leaksFrom(name, goodRequest(route, { ...asker, token }));
+        const { status, leaks } = await leaksFrom(name, goodSent(name, { ...asker, token }));
         expect({ leaks, failed: status >= 500 }).toEqual({ leaks: [], failed: false });
       }
     },
@@ -118,10 +120,9 @@ describe("A caller's words", () => {
   it("are read by those who may, and stand in nothing that the tenant keeps or logs", async () => {
     const at = place("heart-failure", "daily-life");
     const joining = await invitee(`t-${core}`);
-    const accept = operations.acceptInvitation;
-    if (!accept) throw new Error("Nobody can join.");
-    const known = { ...joining.known, alias: core };
-    expect((await send(goodRequest(accept, { ...joining, known }))).status).toBe(201);
+    const accept = goodRequest("acceptInvitation", joining);
+    const joined = await ask({ ...accept, body: { ...Object(accept.body), alias: core } });
+    expect(joined.status).toBe(201);
     const posted = await clientOf("maria").POST(messagesPath, {
       params: { path: at, header: once() },
       body: { text: `I am worried about ${core}.` },

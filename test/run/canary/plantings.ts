@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Route } from "../../../functions/kernel/route.ts";
-import { type Asker, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
+import { type OperationName, rowOf } from "../../samples.ts";
+import { type Asker, goodSent, pathOf, schemaOf } from "../kit/requests.ts";
 import type { Schema } from "../kit/schema-values.ts";
 import { type Sent, withHeader } from "../kit/send.ts";
 
@@ -11,19 +11,19 @@ export interface Planting {
 }
 
 /** Every input of an operation, each in a request of its own that is otherwise as the operation wants it. */
-export const plantingsOf = (route: Route, marker: string): readonly Planting[] => [
-  ...(route.body ? bodies(route, marker) : [unasked(route, marker)]),
-  ...queries(route, marker),
-  ...paths(route, marker),
-  ...headers(route, marker),
+export const plantingsOf = (operation: OperationName, marker: string): readonly Planting[] => [
+  ...(rowOf(operation).body ? bodies(operation, marker) : [unasked(operation, marker)]),
+  ...queries(operation, marker),
+  ...paths(operation, marker),
+  ...headers(operation, marker),
 ];
 
-function bodies(route: Route, marker: string): readonly Planting[] {
-  const schema = schemaOf(route.body) ?? {};
+function bodies(operation: OperationName, marker: string): readonly Planting[] {
+  const schema = schemaOf(rowOf(operation).body) ?? {};
   const planted = (where: string, change: (good: Record<string, unknown>) => unknown): Planting => ({
     where: `body: ${where}`,
     sent: (asker) => {
-      const good = goodRequest(route, asker);
+      const good = goodSent(operation, asker);
       const changed = change(JSON.parse(String(good.body)));
       return { ...good, body: typeof changed === "string" ? changed : JSON.stringify(changed) };
     },
@@ -49,20 +49,20 @@ const strings = ({ properties = {} }: Schema): readonly string[] =>
     .filter(([, { type, items }]) => type === "string" || items?.type === "string")
     .map(([name]) => name);
 
-const unasked = (route: Route, marker: string): Planting => ({
+const unasked = (operation: OperationName, marker: string): Planting => ({
   where: "body that the operation does not take",
   sent: (asker) => ({
-    ...withHeader(goodRequest(route, asker), "Content-Type", "application/json"),
+    ...withHeader(goodSent(operation, asker), "Content-Type", "application/json"),
     body: JSON.stringify({ text: marker }),
   }),
 });
 
-function queries(route: Route, marker: string): readonly Planting[] {
-  const names = [...Object.keys(schemaOf(route.query)?.properties ?? {}), "unknown", marker];
+function queries(operation: OperationName, marker: string): readonly Planting[] {
+  const names = [...Object.keys(schemaOf(rowOf(operation).query)?.properties ?? {}), "unknown", marker];
   const planted = (where: string, more: string): Planting => ({
     where: `query: ${where}`,
     sent: (asker) => {
-      const good = goodRequest(route, asker);
+      const good = goodSent(operation, asker);
       const [path = "", query = ""] = good.path.split("?");
       const others = query.split("&").filter((pair) => pair && pair.split("=")[0] !== more.split("=")[0]);
       return { ...good, path: `${path}?${[...others, more].join("&")}` };
@@ -75,26 +75,26 @@ function queries(route: Route, marker: string): readonly Planting[] {
   ];
 }
 
-function paths(route: Route, marker: string): readonly Planting[] {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+function paths(operation: OperationName, marker: string): readonly Planting[] {
+  const names = [...rowOf(operation).path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const at = (where: string, path: (asker: Asker) => string): Planting => ({
     where: `path: ${where}`,
-    sent: (asker) => ({ ...goodRequest(route, asker), path: path(asker) }),
+    sent: (asker) => ({ ...goodSent(operation, asker), path: path(asker) }),
   });
   return [
     ...names.flatMap((name) => [
-      at(name, (asker) => pathOf(route, asker, { [name]: marker })),
-      at(`${name}, encoded`, (asker) => pathOf(route, asker, { [name]: `..%2f${marker}%00` })),
+      at(name, (asker) => pathOf(operation, asker, { [name]: marker })),
+      at(`${name}, encoded`, (asker) => pathOf(operation, asker, { [name]: `..%2f${marker}%00` })),
     ]),
-    at("unknown", (asker) => `${pathOf(route, asker).split("?")[0]}/${marker}`),
+    at("unknown", (asker) => `${pathOf(operation, asker).split("?")[0]}/${marker}`),
     at("malformed", () => `/v1/%${marker}`),
   ];
 }
 
-function headers(route: Route, marker: string): readonly Planting[] {
+function headers(operation: OperationName, marker: string): readonly Planting[] {
   const planted = (name: string, value: string, where = name): Planting => ({
     where: `header: ${where}`,
-    sent: (asker) => withHeader(goodRequest(route, asker), name, value),
+    sent: (asker) => withHeader(goodSent(operation, asker), name, value),
   });
   return [
     ...["User-Agent", "Accept", "Accept-Language", "Cookie", "Referer", "Origin", "X-Amzn-Trace-Id"].map(

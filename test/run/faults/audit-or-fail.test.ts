@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { send } from "../kit/json-request.ts";
+import { ask } from "../kit/ask.ts";
 import { counts } from "../kit/stored.ts";
 import { physicalName } from "../kit/tables.ts";
 import { eventsOf } from "../kit/trail.ts";
@@ -25,11 +25,11 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       const request = await sample();
       const before = await counts();
       await breakTrail(kind);
-      const failed = await send(request);
+      const failed = await ask(request);
       expectUnavailable(failed);
       expect(await counts()).toEqual(before);
       await tenantControl.clearFaults();
-      const done = await send(request);
+      const done = await ask(request);
       expect(done.status).toBeLessThan(300);
       expect(await eventsOf(done.requestId, action)).toMatchObject([{ action, outcome: "ok" }]);
       expect(await eventsOf(failed.requestId, action)).toEqual([]);
@@ -43,10 +43,10 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       await tenantControl.restart(lambda);
       const before = await counts();
       await tenantControl.addFault({ service: "kms", kind, times: always });
-      expectUnavailable(await send(request));
+      expectUnavailable(await ask(request));
       expect(await counts()).toEqual(before);
       await tenantControl.clearFaults();
-      const done = await send(request);
+      const done = await ask(request);
       expect(done.status).toBeLessThan(300);
       expect(await eventsOf(done.requestId, action)).toMatchObject([{ action, outcome: "ok" }]);
     },
@@ -58,7 +58,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
     const before = await counts();
     const resource = facts.keys.find(({ logicalId }) => logicalId === "SealKey")?.physicalId ?? "";
     await tenantControl.addFault({ service: "kms", resource, kind: "kms-disabled", times: always });
-    const failed = await send(request);
+    const failed = await ask(request);
     expectUnavailable(failed);
     expect(failed.body).toMatchObject({ type: "urn:kith:problem:sealed" });
     await tenantControl.clearFaults();
@@ -75,7 +75,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
         const resource = physicalName("community");
         await tenantControl.addFault({ service: "dynamodb", operation, resource, kind, times: always });
       }
-      const failed = await send(request);
+      const failed = await ask(request);
       expectUnavailable(failed);
       await tenantControl.clearFaults();
       expect(await counts()).toEqual({ ...before, audit: before.audit + 1 });
@@ -88,7 +88,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
     const resource = physicalName("audit");
     for (const operation of ["PutItem", "TransactWriteItems"])
       await tenantControl.addFault({ service: "dynamodb", operation, resource, kind: "cut-after", times: 1 });
-    const done = await send(request);
+    const done = await ask(request);
     await tenantControl.clearFaults();
     expect(done.status).toBeLessThan(300);
     expect(await eventsOf(done.requestId, action)).toMatchObject([{ outcome: "ok" }]);

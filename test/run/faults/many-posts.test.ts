@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { ownProgram } from "../idempotency/own-program.ts";
-import { type Asked, send } from "../kit/json-request.ts";
+import { type Asked, ask } from "../kit/ask.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { physicalName } from "../kit/tables.ts";
 import { type Event, newestEvents } from "../kit/trail.ts";
@@ -49,10 +49,10 @@ describe("Posts under conflicts and cut connections", () => {
               resource: physicalName("audit"),
               ...fault,
             });
-          const first = await send(request);
+          const first = await ask(request);
           await tenantControl.clearFaults();
           firstAnswers.add(first.status);
-          const last = first.status === 201 ? first : await send(request);
+          const last = first.status === 201 ? first : await ask(request);
           expect(last.status).toBe(201);
           made.push(messageIdOf(last.body));
         },

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { Answered } from "../kit/json-request.ts";
+import type { Answer } from "../kit/ask.ts";
 
 /** The answer of a tenant that cannot do its work now: when to come again, and not a word of anybody's. */
-export function expectUnavailable({ status, headers, body, requestId }: Answered): void {
+export function expectUnavailable({ status, headers, body, requestId }: Answer): void {
   expect(status).toBe(503);
   expect(headers.get("content-type")).toBe("application/problem+json");
   expect(headers.get("cache-control")).toBe("no-store");

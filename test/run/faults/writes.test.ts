@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type Asked, send } from "../kit/json-request.ts";
+import { type Asked, ask } from "../kit/ask.ts";
 import { added, counts } from "../kit/stored.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { tenantControl } from "../tenant.ts";
@@ -13,7 +13,7 @@ const meetTransactions = (kind: "conflict" | "cut-after", times: number) =>
 /** What a request adds when nothing goes wrong. */
 async function undisturbed(request: Asked) {
   const before = await counts();
-  expect((await send(request)).status).toBe(201);
+  expect((await ask(request)).status).toBe(201);
   return added(before, await counts());
 }
 
@@ -25,7 +25,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
   it("is done once, with one event, after a few conflicts", async () => {
     const request = await sample();
     await meetTransactions("conflict", 2);
-    const done = await send(request);
+    const done = await ask(request);
     expect(await tenantControl.pendingFaults()).toBe(0);
     expect(done.status).toBe(201);
     expect(await eventsOf(done.requestId, action)).toMatchObject([{ outcome: "ok" }]);
@@ -35,7 +35,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     const request = await sample();
     const before = await counts();
     await meetTransactions("conflict", always);
-    const failed = await send(request);
+    const failed = await ask(request);
     expectUnavailable(failed);
     await tenantControl.clearFaults();
     expect(await counts()).toEqual({ ...before, audit: before.audit + 1 });
@@ -47,7 +47,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     const request = await sample();
     const before = await counts();
     await meetTransactions("cut-after", 1);
-    const done = await send(request);
+    const done = await ask(request);
     expect(done.status).toBe(201);
     expect(added(before, await counts())).toEqual(usual);
     expect(await eventsOf(done.requestId, action)).toMatchObject([{ outcome: "ok" }]);
@@ -58,10 +58,10 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     const request = await sample();
     const before = await counts();
     await meetTransactions("cut-after", always);
-    const first = await send(request);
+    const first = await ask(request);
     expectUnavailable(first);
     await tenantControl.clearFaults();
-    const again = await send(request);
+    const again = await ask(request);
     expect(again.status).toBe(201);
     expect(added(before, await counts())).toEqual(usual);
     const done = (await eventsOf(first.requestId, action)).filter(({ outcome }) => outcome === "ok");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Route } from "../../../functions/kernel/route.ts";
-import { type Asker, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
+import { type OperationName, rowOf } from "../../samples.ts";
+import { type Asker, goodSent, pathOf, schemaOf } from "../kit/requests.ts";
 import { type Sent, withHeader } from "../kit/send.ts";
 
 /** A request that means no good. */
@@ -86,9 +86,9 @@ const names = [
 ];
 
 /** Hostile bodies of an operation that takes one. */
-export function hostileBodies(route: Route, asker: Asker): readonly Hostile[] {
-  const good = goodRequest(route, asker);
-  const fields = Object.keys(schemaOf(route.body)?.properties ?? {});
+export function hostileBodies(operation: OperationName, asker: Asker): readonly Hostile[] {
+  const good = goodSent(operation, asker);
+  const fields = Object.keys(schemaOf(rowOf(operation).body)?.properties ?? {});
   const object = JSON.parse(String(good.body));
   const rest = JSON.stringify(object).slice(1);
   const body = (what: string, value: string | Buffer): Hostile => ({ what, sent: { ...good, body: value } });
@@ -139,19 +139,21 @@ const ids: Readonly<Record<string, string>> = {
 };
 
 /** Hostile ids, paths and methods. */
-export function hostilePaths(route: Route, asker: Asker): readonly Hostile[] {
-  const good = goodRequest(route, asker);
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+export function hostilePaths(operation: OperationName, asker: Asker): readonly Hostile[] {
+  const good = goodSent(operation, asker);
+  const parameters = [...rowOf(operation).path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const path = (what: string, value: string): Hostile => ({ what, sent: { ...good, path: value } });
   return [
     ...parameters.flatMap((name) =>
-      Object.entries(ids).map(([what, id]) => path(`${name}: ${what}`, pathOf(route, asker, { [name]: id }))),
+      Object.entries(ids).map(([what, id]) =>
+        path(`${name}: ${what}`, pathOf(operation, asker, { [name]: id })),
+      ),
     ),
-    path("path: a slash behind", `${pathOf(route, asker).split("?")[0]}/`),
-    path("path: two slashes", `/${pathOf(route, asker)}`),
+    path("path: a slash behind", `${pathOf(operation, asker).split("?")[0]}/`),
+    path("path: two slashes", `/${pathOf(operation, asker)}`),
     path("path: upwards", `/v1/../v1/../${echo}`),
     path("path: upwards, encoded", `/v1/%2e%2e/${echo}`),
-    path("path: in capitals", pathOf(route, asker).toUpperCase()),
+    path("path: in capitals", pathOf(operation, asker).toUpperCase()),
     path("path: characters that must be encoded", `/v1/{${echo}}|^`),
     ...["PUT", "DELETE", "PATCH", "HEAD", "TRACE"].map((method) => ({
       what: `method ${method}`,
@@ -161,10 +163,10 @@ export function hostilePaths(route: Route, asker: Asker): readonly Hostile[] {
 }
 
 /** Hostile queries. */
-export function hostileQueries(route: Route, asker: Asker): readonly Hostile[] {
-  const good = goodRequest(route, asker);
+export function hostileQueries(operation: OperationName, asker: Asker): readonly Hostile[] {
+  const good = goodSent(operation, asker);
   const [path = "", query = ""] = good.path.split("?");
-  const known = [...Object.keys(schemaOf(route.query)?.properties ?? {}), "unknown"];
+  const known = [...Object.keys(schemaOf(rowOf(operation).query)?.properties ?? {}), "unknown"];
   const withQuery = (what: string, more: string): Hostile => ({
     what: `query: ${what}`,
     sent: { ...good, path: `${path}?${[query, more].filter(Boolean).join("&")}` },
@@ -191,8 +193,8 @@ export function hostileQueries(route: Route, asker: Asker): readonly Hostile[] {
 }
 
 /** Hostile headers. */
-export function hostileHeaders(route: Route, asker: Asker): readonly Hostile[] {
-  const good = goodRequest(route, asker);
+export function hostileHeaders(operation: OperationName, asker: Asker): readonly Hostile[] {
+  const good = goodSent(operation, asker);
   const key = randomUUID();
   const header = (name: string, value: string): Hostile => ({
     what: `${name}: ${value.slice(0, 30)}`,

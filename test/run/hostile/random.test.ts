@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Route } from "../../../functions/kernel/route.ts";
-import { operations } from "../../../functions/routes.ts";
 import { runs } from "../../runs.ts";
+import { type OperationName, operationNames, rowOf } from "../../samples.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
-import { type Asker, askerOf, goodRequest, pathOf, schemaOf } from "../kit/requests.ts";
+import { type Asker, askerOf, goodSent, pathOf, schemaOf } from "../kit/requests.ts";
 import { type Sent, send, withHeader } from "../kit/send.ts";
 import { faultsOfAnswer } from "./contract-schemas.ts";
 
@@ -28,8 +27,8 @@ const anyJson = fc.oneof(fc.jsonValue({ maxDepth: 4 }), anyText, fc.double().map
 /** What is done to a request that would be answered. */
 type Change = (good: Sent) => Sent;
 
-const inBody = (route: Route): fc.Arbitrary<Change> => {
-  const fields = Object.keys(schemaOf(route.body)?.properties ?? {});
+const inBody = (operation: OperationName): fc.Arbitrary<Change> => {
+  const fields = Object.keys(schemaOf(rowOf(operation).body)?.properties ?? {});
   const field = fc.oneof(fc.constantFrom("text", ...fields), anyText);
   return fc.oneof(
     fc.tuple(field, anyJson).map(
@@ -54,8 +53,8 @@ const inBody = (route: Route): fc.Arbitrary<Change> => {
   );
 };
 
-const inQuery = (route: Route): fc.Arbitrary<Change> => {
-  const names = Object.keys(schemaOf(route.query)?.properties ?? {});
+const inQuery = (operation: OperationName): fc.Arbitrary<Change> => {
+  const names = Object.keys(schemaOf(rowOf(operation).query)?.properties ?? {});
   const pair = fc.tuple(fc.oneof(fc.constantFrom("limit", ...names), anyText), anyText);
   return fc.array(pair, { minLength: 1, maxLength: 4 }).map(
     (pairs): Change =>
@@ -89,32 +88,29 @@ const inHeaders = fc
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** Path parameters replaced by any text. */
-const inPath = (route: Route, asker: Asker): readonly fc.Arbitrary<Change>[] =>
-  [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) =>
+const inPath = (operation: OperationName, asker: Asker): readonly fc.Arbitrary<Change>[] =>
+  [...rowOf(operation).path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) =>
     anyText.map(
       (text): Change =>
-        (good) => ({ ...good, path: pathOf(route, asker, { [name]: encoded(text) }) }),
+        (good) => ({ ...good, path: pathOf(operation, asker, { [name]: encoded(text) }) }),
     ),
   );
 
 describe("Any input", () => {
-  it.each(Object.entries(operations))(
-    "to %s is answered as the contract says, or refused",
-    async (name, route) => {
-      const asker = await askerOf(route);
-      const change = fc.oneof(inBody(route), inQuery(route), inHeaders, ...inPath(route, asker));
-      await fc.assert(
-        fc.asyncProperty(change, async (changed) => {
-          const answered = await send(changed(fresh(goodRequest(route, asker))));
-          expect(answered.status).toBeLessThan(500);
-          expect(answered.status < 400 ? faultsOfAnswer(name, answered) : faultsOfProblem(answered)).toEqual(
-            [],
-          );
-        }),
-        { numRuns: runs(40) },
-      );
-    },
-  );
+  it.each(operationNames)("to %s is answered as the contract says, or refused", async (name) => {
+    const asker = await askerOf(name);
+    const change = fc.oneof(inBody(name), inQuery(name), inHeaders, ...inPath(name, asker));
+    await fc.assert(
+      fc.asyncProperty(change, async (changed) => {
+        const answered = await send(changed(fresh(goodSent(name, asker))));
+        expect(answered.status).toBeLessThan(500);
+        expect(answered.status < 400 ? faultsOfAnswer(name, answered) : faultsOfProblem(answered)).toEqual(
+          [],
+        );
+      }),
+      { numRuns: runs(40) },
+    );
+  });
 });
 
 const fresh = (sent: Sent): Sent =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { send } from "../kit/json-request.ts";
+import { ask } from "../kit/ask.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { messagesPath, once, tenantControl } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
@@ -22,7 +22,7 @@ describe("A cursor", () => {
   const pathOf = ({ programId, spaceId, threadId }: Program["at"]) =>
     `/v1/programs/${programId}/spaces/${spaceId}/threads/${threadId}/messages`;
   const get = (query: string, { token }: OwnMember = reader, at = program.at) =>
-    send({ method: "GET", path: `${pathOf(at)}${query}`, token });
+    ask({ method: "GET", path: `${pathOf(at)}${query}`, token });
   const pageOf = ({ body }: { body: unknown }) => body as Page;
   const firstCursor = async (): Promise<string> =>
     pageOf(await get("?limit=20")).nextCursor ?? "there was no cursor";

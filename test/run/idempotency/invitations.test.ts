@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import { send } from "../kit/json-request.ts";
+import { ask } from "../kit/ask.ts";
 import { invitation, joining, stranger } from "../kit/people.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { tenantControl } from "../tenant.ts";
@@ -9,7 +9,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 type Stranger = Awaited<ReturnType<typeof stranger>>;
 
 const accept = ({ token }: Pick<Stranger, "token">, code: string) =>
-  send({
+  ask({
     method: "POST",
     path: "/v1/invitations/accept",
     token,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Asked, send } from "../kit/json-request.ts";
+import { type Asked, ask } from "../kit/ask.ts";
 import { joining, stranger } from "../kit/people.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { database, physicalName } from "../kit/tables.ts";
@@ -40,7 +40,7 @@ describe("A repeated POST", () => {
     const request = posting(writer, program.at);
     const before = await messagesIn(program.at);
     const answers = [];
-    for (let time = 0; time < 5; time++) answers.push(await send(request));
+    for (let time = 0; time < 5; time++) answers.push(await ask(request));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
     expect(await messagesIn(program.at)).toBe(before + 1);
@@ -54,8 +54,8 @@ describe("A repeated POST", () => {
 
   it("is refused when it comes with another body", async () => {
     const request = posting(writer, program.at);
-    await send(request);
-    const other = await send({ ...request, body: { text: "Something else" } });
+    await ask(request);
+    const other = await ask({ ...request, body: { text: "Something else" } });
     expect(other.status).toBe(422);
     expect(other.body).toMatchObject({ type: "urn:kith:problem:idempotency-key-reused" });
   });
@@ -63,7 +63,7 @@ describe("A repeated POST", () => {
   it("is another request when another person sends the same key", async () => {
     const other = program.people[1] as OwnMember;
     const request = posting(writer, program.at);
-    const [mine, theirs] = [await send(request), await send({ ...request, token: other.token })];
+    const [mine, theirs] = [await ask(request), await ask({ ...request, token: other.token })];
     expect([mine.status, theirs.status]).toEqual([201, 201]);
     expect(theirs.body).not.toMatchObject({ messageId: (mine.body as { messageId: string }).messageId });
   });
@@ -73,7 +73,7 @@ describe("A repeated POST", () => {
     async (key) => {
       const request = posting(writer, program.at);
       const before = await messagesIn(program.at);
-      const refused = await send({
+      const refused = await ask({
         ...request,
         headers: key === undefined ? {} : { "idempotency-key": key },
       });
@@ -88,7 +88,7 @@ describe("A repeated POST", () => {
   it("makes one message out of eight at the same time, and everybody gets that one", async () => {
     const request = posting(writer, program.at);
     const before = await messagesIn(program.at);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => send(request)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(request)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
     expect(await messagesIn(program.at)).toBe(before + 1);
@@ -96,9 +96,9 @@ describe("A repeated POST", () => {
 
   it("is recognised by another environment of the function", async () => {
     const request = posting(writer, program.at);
-    const first = await send(request);
+    const first = await ask(request);
     await tenantControl.restart("CommunityFunction");
-    expect((await send(request)).body).toEqual(first.body);
+    expect((await ask(request)).body).toEqual(first.body);
   });
 
   it("is decided anew: who has left meanwhile gets the answer of a stranger", async () => {
@@ -112,7 +112,7 @@ describe("A repeated POST", () => {
       spaceId: space.spaceId,
       threadId: space.welcomeThreadId,
     });
-    expect((await send(request)).status).toBe(201);
+    expect((await ask(request)).status).toBe(201);
     await database("UpdateItem", {
       TableName: physicalName("community"),
       Key: { pk: { S: `MEMBER#${own.memberId}` }, sk: { S: `PROGRAM#${at.programId}` } },
@@ -120,7 +120,7 @@ describe("A repeated POST", () => {
       ExpressionAttributeNames: { "#s": "state" },
       ExpressionAttributeValues: { ":left": { S: "left" } },
     });
-    const refused = await send(request);
+    const refused = await ask(request);
     expect(refused).toMatchObject({ status: 404, body: { type: "urn:kith:problem:not-found" } });
     expect(await eventsOf(refused.requestId, "message.post")).toMatchObject([
       { action: "message.post", outcome: "denied", subjects: [] },
@@ -129,12 +129,12 @@ describe("A repeated POST", () => {
 
   it("is a new request after a day", async () => {
     const request = posting(writer, program.at);
-    const first = (await send(request)).body as { messageId: string };
+    const first = (await ask(request)).body as { messageId: string };
     await tenantControl.setClock(dayMs - 60_000);
-    const almost = await send({ ...request, token: (await writer.signInAgain()).token });
+    const almost = await ask({ ...request, token: (await writer.signInAgain()).token });
     expect(almost.body).toEqual(first);
     await tenantControl.setClock(dayMs + 60_000);
-    const later = await send({ ...request, token: (await writer.signInAgain()).token });
+    const later = await ask({ ...request, token: (await writer.signInAgain()).token });
     expect(later.status).toBe(201);
     expect((later.body as { messageId: string }).messageId).not.toBe(first.messageId);
     await tenantControl.setClock(0);
@@ -157,7 +157,7 @@ describe("A repeated POST", () => {
       headers: { "idempotency-key": randomUUID() },
       body: joining(invited.data?.code ?? ""),
     };
-    const [accepted, repeated] = [await send(accept), await send(accept)];
+    const [accepted, repeated] = [await ask(accept), await ask(accept)];
     expect(accepted.status).toBe(201);
     expect(repeated.body).toEqual(accepted.body);
   });

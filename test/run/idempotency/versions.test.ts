@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { send } from "../kit/json-request.ts";
+import { ask } from "../kit/ask.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
@@ -23,7 +23,7 @@ describe("What a client knows already", () => {
   });
 
   const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
-    send({ method: "GET", path, token: reader.token, headers });
+    ask({ method: "GET", path, token: reader.token, headers });
 
   it.each(["thread", "self"])("is not sent again, opens nothing and names nobody: %s", async (what) => {
     const [path, action] =

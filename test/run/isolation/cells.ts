@@ -1,6 +1,12 @@
 import { samplePeople } from "../../../cli/sample/people.ts";
 import { roles } from "../../../functions/kernel/roles.ts";
-import { operationNames, type SamplePlace, type SampleRequest, sampleRequest } from "../../samples.ts";
+import {
+  noCode,
+  operationNames,
+  type SamplePlace,
+  type SampleRequest,
+  sampleRequest,
+} from "../../samples.ts";
 import { stranger } from "../kit/people.ts";
 import { place, tokenOf } from "../tenant.ts";
 import { type Cell, type Party, type PlaceName, placeNames } from "./expectation.ts";
@@ -22,7 +28,7 @@ const places: Readonly<Record<PlaceName, SamplePlace>> = {
 };
 
 export const requestOf = ({ operation, place: where }: Pick<Cell, "operation" | "place">): SampleRequest =>
-  sampleRequest(operation, { place: places[where], today: dayOf(Date.now()) });
+  sampleRequest(operation, { place: places[where], today: dayOf(Date.now()), code: noCode });
 
 const parties: readonly Party[] = [...roles, "stranger"];
 

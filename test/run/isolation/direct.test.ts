@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ApiFunction, apiFunctions, slices } from "../../../functions/routes.ts";
 import { type OperationName, operationNames, rowOf, samples } from "../../samples.ts";
+import { servingFunctions } from "../kit/functions.ts";
 import { tokenOf } from "../tenant.ts";
 import { cells, tokenFor } from "./cells.ts";
 import { expectation, type Party } from "./expectation.ts";
@@ -10,15 +10,10 @@ import { claimsIn, forgedEvent, invoke } from "./invoking.ts";
 import { expectOutcome } from "./proof.ts";
 import { type Traces, traces } from "./traces.ts";
 
-/** Functions that serve signed-in people, each as its place in the stack begins, with what it serves. */
-const functions = Object.entries(apiFunctions)
-  .map(([name, its]) => ({ name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`, served: servedBy(its) }))
-  .filter(({ served }) => served.some((operation) => rowOf(operation).scope !== null));
-
-function servedBy(its: (typeof apiFunctions)[ApiFunction]): readonly OperationName[] {
-  const names: ReadonlySet<string> = new Set(its.flatMap((slice) => Object.keys(slices[slice])));
-  return operationNames.filter((operation) => names.has(operation));
-}
+/** Functions that serve signed-in people. */
+const functions = servingFunctions.filter(({ served }) =>
+  served.some((operation) => rowOf(operation).scope !== null),
+);
 
 /** Exactly what a refusal may say. */
 const refusal = (status: number, requestId: string) => ({

@@ -1,26 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { SampleRequest } from "../../samples.ts";
+import { type Answer, type Asked, ask } from "../kit/ask.ts";
 import { tenantControl, tokenOf } from "../tenant.ts";
-import { type Answered, forEach, send } from "./sending.ts";
+import { forEach } from "./some-at-once.ts";
 import { type Traces, traces } from "./traces.ts";
 
 interface Refused {
   readonly what: string;
-  readonly request: SampleRequest;
+  readonly request: Asked;
   readonly status: number;
   readonly refusal: string;
 }
 
 /** Stands in every request that is refused, and must not stand in any log. */
 const marker = `marker-${randomUUID()}`;
-const to = (method: string, path: string, body?: string): SampleRequest => ({
-  method,
-  path,
-  body,
-  params: {},
-  query: {},
-});
+const to = (method: string, path: string, body?: string): Asked => ({ method, path, body });
 const notFound = { status: 404, refusal: "MISSING_AUTHENTICATION_TOKEN" };
 const tooLarge = 11 * 1_024 * 1_024;
 
@@ -42,16 +36,16 @@ const rows: readonly Refused[] = [
   },
 ];
 
-let answers: ReadonlyMap<Refused, Answered>;
+let answers: ReadonlyMap<Refused, Answer>;
 let left: Traces;
-let absent: Answered;
+let absent: Answer;
 
 beforeAll(async () => {
   const token = await tokenOf("maria");
   const sweep = await traces();
-  answers = await forEach(rows, ({ request }) => send(request, token));
+  answers = await forEach(rows, ({ request }) => ask({ ...request, token }));
   const ids = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-  absent = await send(to("GET", `/v1/programs/${ids}/spaces/${ids}/threads/${ids}/messages`), token);
+  absent = await ask({ ...to("GET", `/v1/programs/${ids}/spaces/${ids}/threads/${ids}/messages`), token });
   left = await sweep();
 });
 

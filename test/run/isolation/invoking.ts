@@ -27,7 +27,7 @@ export function forgedEvent(operation: OperationName, { requestId, token, claims
     multiValueQueryStringParameters: listed(query),
     pathParameters: params,
     requestContext: { requestId, ...(claims === undefined ? {} : { authorizer: { claims } }) },
-    body: body ?? null,
+    body: body === undefined ? null : JSON.stringify(body),
     isBase64Encoded: false,
   };
 }

@@ -1,21 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { type Answer, ask } from "../kit/ask.ts";
+import { askedWith } from "../kit/requests.ts";
 import { cells, requestOf, tokenFor } from "./cells.ts";
 import { type Cell, expectation, inWords, type Party } from "./expectation.ts";
-import { expectTrace } from "./proof.ts";
-import { type Answered, forEach, send, told } from "./sending.ts";
+import { expectTrace, told } from "./proof.ts";
+import { forEach } from "./some-at-once.ts";
 import { type Traces, traces } from "./traces.ts";
 
-let answers: ReadonlyMap<Cell, Answered>;
+let answers: ReadonlyMap<Cell, Answer>;
 let left: Traces;
 
 beforeAll(async () => {
   const tokens = await forEach([...new Set(cells.map(({ party }) => party))], tokenFor);
   const sweep = await traces();
-  answers = await forEach(cells, (cell) => send(requestOf(cell), tokens.get(cell.party)));
+  answers = await forEach(cells, (cell) => ask(askedWith(tokens.get(cell.party), requestOf(cell))));
   left = await sweep();
 });
 
-function answerTo(cell: Cell): Answered {
+function answerTo(cell: Cell): Answer {
   const answer = answers.get(cell);
   if (!answer) throw new Error("This cell was not asked.");
   return answer;

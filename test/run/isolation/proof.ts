@@ -1,13 +1,13 @@
 import { expect } from "vitest";
 import { type OperationName, rowOf } from "../../samples.ts";
+import type { Answer } from "../kit/ask.ts";
 import type { Expected } from "./expectation.ts";
-import type { Answered } from "./sending.ts";
 import type { Traces } from "./traces.ts";
 
 /** One request's answer, its one access-log line, whether a function heard of it, and its one event or none. */
 export function expectTrace(
   operation: OperationName,
-  { requestId, status }: Answered,
+  { requestId, status }: Answer,
   expected: Expected,
   left: Traces,
 ): void {
@@ -37,3 +37,10 @@ export function expectOutcome(
   expect(events).toMatchObject([{ outcome, action: rowOf(operation).action }]);
   if (outcome === "denied") expect(events[0]?.subjects).toEqual([]);
 }
+
+/** What two refusals must have in common to be one to the person who reads them. The order of headers is not a promise. */
+export const told = ({ status, headers, body }: Answer): unknown => ({
+  status,
+  headers: [...headers.keys()].toSorted(),
+  body: { ...Object(body), requestId: "" },
+});

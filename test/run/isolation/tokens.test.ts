@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { scopes } from "../../../functions/kernel/route.ts";
 import { type OperationName, operationNames, rowOf, samples } from "../../samples.ts";
+import { type Answer, ask } from "../kit/ask.ts";
+import { askedWith } from "../kit/requests.ts";
 import { requestOf } from "./cells.ts";
 import { type Defect, defects, minted } from "./defects.ts";
 import { type Expected, inWords } from "./expectation.ts";
 import { expectTrace } from "./proof.ts";
-import { type Answered, forEach, send } from "./sending.ts";
+import { forEach } from "./some-at-once.ts";
 import { type Traces, traces } from "./traces.ts";
 
 function isDefect(operation: OperationName, { otherPool }: Defect): boolean {
@@ -27,14 +29,14 @@ const rows = Object.entries(defects).flatMap(([name, defect]) =>
 );
 type Row = (typeof rows)[number];
 
-let answers: ReadonlyMap<Row, Answered>;
+let answers: ReadonlyMap<Row, Answer>;
 let left: Traces;
 
 beforeAll(async () => {
   const tokens = await forEach(Object.keys(defects), async (name) => defects[name]?.token());
   const sweep = await traces();
   answers = await forEach(rows, ({ name, operation }) =>
-    send(requestOf({ operation, place: "own" }), tokens.get(name)),
+    ask(askedWith(tokens.get(name), requestOf({ operation, place: "own" }))),
   );
   left = await sweep();
 });
@@ -52,6 +54,6 @@ describe.each(Object.entries(defects))("%s", (defect, { known }) => {
 });
 
 it("lets in the token from which the defective ones are made", async () => {
-  const answer = await send(requestOf({ operation: "readSelf", place: "own" }), await minted({}));
+  const answer = await ask(askedWith(await minted({}), requestOf({ operation: "readSelf", place: "own" })));
   expect(answer.status).toBe(200);
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { newcomer } from "../kit/people.ts";
 import { storedBytes } from "../kit/stored.ts";
-import { clientOf, messagesPath, newcomer, once, place } from "../tenant.ts";
+import { clientOf, messagesPath, once, place } from "../tenant.ts";
 
 const today = () => new Date().toISOString().slice(0, 10);
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { accessToken } from "../../../cli/token.ts";
+import { kithClient } from "../../../functions/client.ts";
 import { clientOf, facts, once, place, tenantControl } from "../tenant.ts";
 
 /** Someone who can sign in and belongs nowhere yet. */
-export async function stranger(pool: "members" | "workforce" = "members") {
-  const username = `t-${randomUUID()}`;
+export async function stranger(pool: "members" | "workforce" = "members", username = `t-${randomUUID()}`) {
   const email = `${username}@example.org`;
   await tenantControl.addPerson({ sub: randomUUID(), username, email, name: username, pool });
   const tokenNow = () => accessToken(facts.pools[pool], username);
@@ -33,3 +33,15 @@ export const joining = (code: string, alias = "Newcomer") => ({
   rulesVersion: 1,
   privacyNoticeVersion: 1,
 });
+
+/** A member who exists for one test alone: invited by the program's manager, signed in, joined. */
+export async function newcomer(role: "patient" | "mentor", program = "heart-failure", space = "daily-life") {
+  const { username, token } = await stranger();
+  const client = kithClient(facts.apiUrl, () => token);
+  const joined = await client.POST("/v1/invitations/accept", {
+    params: { header: once() },
+    body: joining(await invitation(role, program, space)),
+  });
+  if (!joined.data) throw new Error("The newcomer could not join.");
+  return { username, token, client, place: place(program, space), aliasId: joined.data.aliasId };
+}

@@ -1,95 +1,81 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
 import { toJSONSchema } from "zod";
 import { samplePeople } from "../../../cli/sample/people.ts";
-import { accessToken } from "../../../cli/token.ts";
 import { access } from "../../../functions/access.ts";
-import type { Route } from "../../../functions/kernel/route.ts";
-import { scopes } from "../../../functions/kernel/route.ts";
-import { clientOf, facts, once, place, tenantControl, tokenOf } from "../tenant.ts";
-import { type Schema, valuesOf } from "./schema-values.ts";
+import { type Route, scopes } from "../../../functions/kernel/route.ts";
+import {
+  noCode,
+  type OperationName,
+  rowOf,
+  type SampleRequest,
+  type Setting,
+  sampleRequest,
+} from "../../samples.ts";
+import { once, place, tokenOf } from "../tenant.ts";
+import { type Asked, written } from "./ask.ts";
+import { invitation, stranger } from "./people.ts";
+import type { Schema } from "./schema-values.ts";
 import type { Sent } from "./send.ts";
+import { dayFromToday } from "./trail.ts";
 
 /** Somebody who may call an operation, and what of the tenant they name in doing so. */
 export interface Asker {
+  /** None where anybody may ask. */
   readonly token: string | undefined;
-  /** Values of the tenant by the name of the field that takes them. */
-  readonly known: Readonly<Record<string, unknown>>;
+  readonly setting: Setting;
 }
 
 /** The first who may: those whose role alone decides stand first. */
 const preferred = ["maria", "grace", "olivia", "adam"];
-const at = place("heart-failure", "daily-life");
+
+const settingWith = (code: string): Setting => ({
+  place: place("heart-failure", "daily-life"),
+  today: dayFromToday(0),
+  code,
+});
 
 /** Somebody who may call an operation by the access table. Who accepts an invitation is new each time. */
-export async function askerOf(route: Route): Promise<Asker> {
-  const { scope, action } = route;
-  if (scope === null) return { token: undefined, known: {} };
+export async function askerOf(operation: OperationName): Promise<Asker> {
+  const { scope, action } = rowOf(operation);
+  if (scope === null) return { token: undefined, setting: settingWith(noCode) };
   if (action === "invitation.accept") return invitee();
   const pools: readonly string[] = scopes[scope];
   const person = preferred
     .map((username) => samplePeople.find((known) => known.username === username))
     .find((known) => known && pools.includes(known.pool) && access[action][known.role] !== "no");
   if (!person) throw new Error("Nobody of the sample may call this operation.");
-  const today = new Date().toISOString().slice(0, 10);
-  const known = { ...at, spaceIds: [at.spaceId], from: today, to: today };
-  return { token: await tokenOf(person.username), known };
+  return { token: await tokenOf(person.username), setting: settingWith(noCode) };
 }
 
 /** A person with an account and an invitation, who has not joined. */
 export async function invitee(username = `t-${randomUUID()}`): Promise<Asker> {
-  const person = { sub: randomUUID(), username, email: `${username}@example.org`, name: username };
-  await tenantControl.addPerson({ ...person, pool: "members" });
-  const invited = await clientOf("grace").POST("/v1/programs/{programId}/invitations", {
-    params: { path: at, header: once() },
-    body: { role: "patient", spaceIds: [at.spaceId] },
-  });
-  if (!invited.data) throw new Error("Nobody could be invited.");
-  return { token: await accessToken(facts.pools.members, username), known: { code: invited.data.code } };
+  const { token } = await stranger("members", username);
+  return { token, setting: settingWith(await invitation()) };
 }
+
+/** A sample as somebody sends it, or somebody without a token; a POST is one of its own. */
+export const askedWith = (token: string | undefined, { method, path, body }: SampleRequest): Asked => ({
+  method,
+  path,
+  token,
+  headers: method === "POST" ? once() : {},
+  body,
+});
+
+/** A request of an operation that is answered with 2xx. */
+export const goodRequest = (operation: OperationName, { token, setting }: Asker): Asked =>
+  askedWith(token, sampleRequest(operation, setting));
+
+/** The same as it goes over the wire, for tests that spoil it. */
+export const goodSent = (operation: OperationName, asker: Asker): Sent =>
+  written(goodRequest(operation, asker));
+
+/** The path of the sample request, with its query. @param instead other values of its parameters, as they are. */
+export const pathOf = (
+  operation: OperationName,
+  { setting }: Asker,
+  instead: Readonly<Record<string, string>> = {},
+): string => sampleRequest(operation, setting, instead).path;
 
 export const schemaOf = (part: Route["body"] | Route["query"]): Schema | undefined =>
   part && (toJSONSchema(part, { io: "input" }) as Schema);
-
-/** A value of a schema, always the same one; fields that the tenant knows a value for have it, others only if required. */
-export function sampleOf(schema: Schema, known: Asker["known"]): Readonly<Record<string, unknown>> {
-  const names = Object.keys(schema.properties ?? {});
-  const wanted = names.filter((name) => schema.required?.includes(name) || name in known);
-  return Object.fromEntries(
-    wanted.map((name) => [name, known[name] ?? firstOf(schema.properties?.[name] ?? {})]),
-  );
-}
-
-const firstOf = (schema: Schema): unknown =>
-  schema.enum?.[0] ?? fc.sample(valuesOf(schema), { numRuns: 1, seed: 7 })[0];
-
-/** The path of an operation with real ids, and a query of those fields that it needs. */
-export function pathOf(
-  route: Route,
-  { known }: Asker,
-  instead: Readonly<Record<string, string>> = {},
-): string {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => instead[name] ?? String(known[name]));
-  const query = schemaOf(route.query);
-  if (!query) return path;
-  const needed = Object.entries(sampleOf(query, known)).map(([name, value]): [string, string] => [
-    name,
-    String(value),
-  ]);
-  return needed.length === 0 ? path : `${path}?${new URLSearchParams(needed)}`;
-}
-
-/** A request that the operation answers with 2xx. */
-export function goodRequest(route: Route, asker: Asker): Sent {
-  const body = schemaOf(route.body);
-  return {
-    method: route.method,
-    path: pathOf(route, asker),
-    headers: [
-      ...(asker.token === undefined ? [] : [["Authorization", `Bearer ${asker.token}`] as const]),
-      ...(route.method === "POST" ? [["Idempotency-Key", randomUUID()] as const] : []),
-      ...(body ? [["Content-Type", "application/json"] as const] : []),
-    ],
-    body: body && JSON.stringify(sampleOf(body, asker.known)),
-  };
-}

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { itemKinds } from "../../../functions/clear.ts";
+import { newcomer } from "../kit/people.ts";
 import {
   bytesIn,
   deleteItem,
@@ -12,7 +13,7 @@ import {
   scanned,
   tableNames,
 } from "../kit/tables.ts";
-import { messagesPath, newcomer, once } from "../tenant.ts";
+import { messagesPath, once } from "../tenant.ts";
 import { kindOf, unlisted } from "./judge.ts";
 
 /** Everything that lies in clear and is not listed; a table that Kith does not write yet must be empty. */

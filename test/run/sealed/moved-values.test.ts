@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { newcomer } from "../kit/people.ts";
 import { deleteItem, itemsOf, putItem, type StoredItem, type TableName, textOf } from "../kit/tables.ts";
-import { messagesPath, newcomer, once, tenantControl } from "../tenant.ts";
+import { messagesPath, once, tenantControl } from "../tenant.ts";
 
 type Newcomer = Awaited<ReturnType<typeof newcomer>>;
 
