@@ -16,7 +16,7 @@ export function readTenants(folder: string): readonly TenantConfig[] {
   const tenants = new Map<string, string>();
   return names.map((name) => {
     const file = join(basename(folder), name);
-    const { config, idLine } = readTenant(file, readFileSync(join(folder, name)));
+    const { config, idLine } = readTenant(file, bytesOf(file, join(folder, name)));
     const other = tenants.get(config.tenant.id);
     if (other !== undefined) throw sameId(file, idLine, other);
     tenants.set(config.tenant.id, file);
@@ -40,6 +40,16 @@ function yamlFiles(folder: string): readonly string[] {
   const files = names.filter((name) => name.endsWith(".yaml"));
   if (files.length === 0) throw fault(folder, "has no tenant: copy tenants/example.yaml into it");
   return files;
+}
+
+/** A folder, a link that leads nowhere, or a file without the right to read it may have the name of a tenant's file. */
+function bytesOf(file: string, path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    const message = "cannot be read: put a file here that you may read, or take it out of the folder";
+    throw new Refusal(file, [{ line: 1, field: "", message }]);
+  }
 }
 
 function fault(folder: string, message: string): Refusal {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
@@ -54,6 +54,12 @@ describe("a folder of tenants", () => {
   it("refuses a file whose name ends otherwise, instead of passing it over", () => {
     writeFileSync(join(folder, "three.yml"), bytes);
     expect(() => readTenants(folder)).toThrow(/three\.yml: a tenant's file ends in \.yaml/);
+  });
+
+  it("refuses what cannot be read as a file, in one sentence", () => {
+    const around = mkdtempSync(join(folder, "around-"));
+    mkdirSync(join(around, "mercy.yaml"));
+    expect(() => readTenants(around)).toThrow(/^around-\w+\/mercy\.yaml:1: cannot be read: [^\n]+\.$/);
   });
 
   it("refuses an empty folder", () => {
