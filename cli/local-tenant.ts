@@ -5,11 +5,9 @@ import { type KithClient, kithClient } from "../functions/client.ts";
 import { synthesize } from "../infra/synthesize.ts";
 import { type LocalRun, runAssembly } from "../local/run.ts";
 import type { Person } from "../local/types.ts";
+import { knownTenant, tenantsFolder } from "./known-tenant.ts";
 import type { RunFile } from "./run-file.ts";
 import { accessToken } from "./token.ts";
-import { UsageError } from "./usage.ts";
-
-const root = join(import.meta.dirname, "..");
 
 /** A tenant that runs on this machine, and what the commands do with it. */
 export interface LocalTenant {
@@ -44,25 +42,15 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
   await bundleFunctions({ outFolder: bundles });
   progress("Synthesizing the stack");
   const tenants = synthesize({
-    tenantsFolder: options.tenantsFolder ?? join(root, "tenants"),
+    tenantsFolder: options.tenantsFolder ?? tenantsFolder,
     outFolder: assembly,
     bundles,
   });
-  const stack = stackOf(tenants, options.tenant);
+  const { stack } = knownTenant(tenants, options.tenant);
   progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
   const dynamodb = process.env.KITH_DYNAMODB;
   const run = await runAssembly({ assembly, stack, dataFolder, people, port, dynamodb });
   return tenantOf(run, people);
-}
-
-function stackOf(
-  tenants: readonly { readonly id: string; readonly stack: string }[],
-  wanted: string | undefined,
-): string {
-  const found = wanted === undefined ? tenants[0] : tenants.find(({ id }) => id === wanted);
-  if (!found)
-    throw new UsageError(`There is no such tenant. There are: ${tenants.map(({ id }) => id).join(", ")}.`);
-  return found.stack;
 }
 
 function tenantOf(run: LocalRun, people: readonly Person[]): LocalTenant {

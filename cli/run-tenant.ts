@@ -52,7 +52,8 @@ async function fill(
   writeRunFile(data, tenant.file);
   stdout.write(quiet ? `${tenant.run.apiUrl}\n` : `\nThe API answers at ${tenant.run.apiUrl}\n`);
   const from = source === "ehr" ? "EHR's export" : "bundled sample";
-  say(`Letting ${samplePeople.length} people in, and ${patients.length} patients of the ${from} ...`);
+  const people = `${samplePeople.length} people in, and ${patients.length} patients of the ${from}`;
+  say(kept ? "Opening what the last run kept ..." : `Letting ${people} ...`);
   const founded = kept ?? (await foundAndKeep(tenant, data));
   await joinSamplePeople(tenant, founded);
   await seedPatients(tenant, founded, patients);

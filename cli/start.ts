@@ -1,7 +1,10 @@
 import { stdout } from "node:process";
+import { readTenants } from "../infra/tenant-file/read-tenants.ts";
 import { checkKept } from "../local/kept-data.ts";
+import { listen } from "../local/listen.ts";
 import { prepareFolder, runFolder } from "./data-folder.ts";
 import { readFounded } from "./founded-file.ts";
+import { knownTenant, tenantsFolder } from "./known-tenant.ts";
 import { defaultData } from "./run-file.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
@@ -33,6 +36,7 @@ export async function start(words: readonly string[]): Promise<void> {
   if (values.help) return void stdout.write(help);
   const { data, quiet, tenant } = values;
   const port = portOf(values.port);
+  await assertCanRun(tenant, port);
   await prepareFolder(data, values.fresh);
   const say = quiet ? () => undefined : (line: string) => void stdout.write(`${line}\n`);
   const founded = readFounded(data);
@@ -40,6 +44,17 @@ export async function start(words: readonly string[]): Promise<void> {
   // Loaded when it is needed: whoever mistyped a flag need not wait for the CDK.
   const { runTenant } = await import("./run-tenant.ts");
   await runTenant({ data, port, tenant, quiet, say, founded });
+}
+
+/** What cannot run must not first delete what an earlier run kept. */
+async function assertCanRun(tenant: string | undefined, port: number | undefined): Promise<void> {
+  knownTenant(
+    readTenants(tenantsFolder).map((file) => file.tenant),
+    tenant,
+  );
+  if (port === undefined) return;
+  const { close } = await listen(port, (_, response) => response.end());
+  await close();
 }
 
 function portOf(text: string | undefined): number | undefined {

@@ -63,6 +63,8 @@ describe("npm start", () => {
 
   it("opens everything again, and lets nobody in twice", async () => {
     const { run, text } = await welcomed([], noExport);
+    expect(text).toContain("Opening what the last run kept");
+    expect(text).not.toContain("Letting");
     const [, , read = ""] = commandsOf(text);
     const { stdout } = await shell(read);
     expect(stdout).toContain(`"text":"${words}"`);

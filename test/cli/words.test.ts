@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -90,6 +90,14 @@ describe("kith setup", () => {
   });
 });
 
+/** A folder as an earlier run left it. */
+function kept(name: string): string {
+  const folder = join(empty, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "founded.json"), "{}");
+  return folder;
+}
+
 describe("kith start", () => {
   it.each(["notes.txt", ".git"])("deletes no folder that holds more than a run: %s", async (name) => {
     const mine = join(empty, `mine-${name}`);
@@ -111,15 +119,21 @@ describe("kith start", () => {
     expect(readFileSync(file, "utf8")).toBe("keep me");
   });
 
-  it("says that its port is in use, ends what it had started, and leaves nothing running", async () => {
+  it("says that its port is in use before it deletes or starts anything", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const address = server.address();
     const port = typeof address === "object" && address ? String(address.port) : "";
-    const run = kith(["start", "--port", port, "--data", join(empty, "port")]);
-    const { code, stderr } = await run.ended;
+    const ended = await kith(["start", "--fresh", "--port", port, "--data", kept("port")]).ended;
     server.close();
-    expect(code).toBe(4);
-    expect(stderr).toBe(`Port ${port} is in use. Choose another one.\n`);
+    expect(ended).toEqual({ code: 4, stdout: "", stderr: `Port ${port} is in use. Choose another one.\n` });
+    expect(existsSync(join(empty, "port", "founded.json"))).toBe(true);
+  });
+
+  it("says that there is no such tenant before it deletes or starts anything", async () => {
+    const ended = await kith(["start", "--fresh", "--tenant", "nobody", "--data", kept("tenant")]).ended;
+    expect(ended).toMatchObject({ code: 3, stdout: "" });
+    expect(ended.stderr).toMatch(/^There is no such tenant\. There are: [^\n]*\.\n$/);
+    expect(existsSync(join(empty, "tenant", "founded.json"))).toBe(true);
   });
 });
