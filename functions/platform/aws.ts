@@ -43,14 +43,17 @@ export interface AwsClients {
  */
 export const awsClients = (source: Source = process.env): AwsClients => {
   const shared = configuration(source);
+  const kms = new KMSClient(shared);
   const dynamodb: DynamoDBClientConfig = {
     ...shared,
+    // One for all, so that both clients of DynamoDB send over the same connections.
+    requestHandler: kms.config.requestHandler,
     accountIdEndpointMode: "disabled",
     endpointDiscoveryEnabled: false,
   };
   return {
     dynamodb: new DynamoDBClient(dynamodb),
     dynamodbOnce: new DynamoDBClient({ ...dynamodb, maxAttempts: 1 }),
-    kms: new KMSClient(shared),
+    kms,
   };
 };
