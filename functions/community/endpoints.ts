@@ -1,4 +1,5 @@
 import type { Caller, Membership } from "../kernel/caller.ts";
+import { dayOf } from "../kernel/clock.ts";
 import { type MemberId, messageId } from "../kernel/ids.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
@@ -25,9 +26,10 @@ const defaultLimit = 20;
 
 export const communityEndpoints: Endpoints<typeof community, CommunityStores> = {
   postMessage: {
-    decide: async ({ caller, params, body, at }, { memberships, messages, newId, trail }) => {
+    decide: async ({ caller, params, body, at }, { memberships, messages, programs, newId, trail }) => {
       const { member, membership } = writer(caller);
-      const refusal = mayPost(await messages.thread(params.threadId), params);
+      const open = (await programs.active([params.programId])).length > 0;
+      const refusal = open ? mayPost(await messages.thread(params.threadId), params) : "not-found";
       if (refusal) throw new Problem(refusal);
       const alias = await memberships.aliasIn(member, params.programId);
       if (alias === undefined) throw new Problem("unavailable");
@@ -76,10 +78,15 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
       const limit = Number(query.limit ?? defaultLimit);
       const after = query.cursor === undefined ? undefined : await bound.open(query.cursor);
       const page = await messages.newestFirst(params.threadId, { limit, after });
-      const version = versionOf([...page.items, ...active], at.language);
+      // A page that is a day old carries a cursor that has ended.
+      const version = versionOf([...page.items, ...active], at.language, dayOf(at.now));
       if (at.knownVersion === version) return { answer: { status: 304, version } };
-      const nextCursor = page.after === undefined ? null : await bound.seal(page.after);
-      const [program] = await programs.openAll(active);
+      // Side by side, so that one call reads the keys for all of it.
+      const [nextCursor, [program], opened] = await Promise.all([
+        page.after === undefined ? null : bound.seal(page.after),
+        programs.openAll(active),
+        messages.open(page.items),
+      ]);
       if (!program) throw new Problem("not-found");
       const { emergency, phone, replyPromise } = program.texts;
       return {
@@ -89,7 +96,7 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
           ...(nextCursor === null ? {} : { next: `?limit=${limit}&cursor=${nextCursor}` }),
           body: {
             emergency: { text: emergency[at.language], phone, replyPromise: replyPromise[at.language] },
-            messages: (await messages.open(page.items)).map((message) => shown(message, caller)),
+            messages: opened.map((message) => shown(message, caller)),
             nextCursor,
           },
         },

@@ -71,13 +71,29 @@ const readBatch = async (from: KeyReads, addresses: readonly Address[]): Promise
   throw unavailable(new Error("Keys stayed unprocessed."));
 };
 
-/** Reads items of both tables together: one call for up to 100 addresses, which must differ. */
-export const keyReads =
-  (from: KeyReads): ReadKeys =>
-  async (addresses) => {
-    const batches = Array.from({ length: Math.ceil(addresses.length / mostKeys) }, (_, at) =>
-      addresses.slice(at * mostKeys, (at + 1) * mostKeys),
-    );
-    const found = await callAws(from.log, () => Promise.all(batches.map((batch) => readBatch(from, batch))));
-    return new Map(found.flatMap((part) => [...part]));
+const readAll = async (from: KeyReads, addresses: readonly Address[]): Promise<Found> => {
+  const batches = Array.from({ length: Math.ceil(addresses.length / mostKeys) }, (_, at) =>
+    addresses.slice(at * mostKeys, (at + 1) * mostKeys),
+  );
+  const found = await callAws(from.log, () => Promise.all(batches.map((batch) => readBatch(from, batch))));
+  return new Map(found.flatMap((part) => [...part]));
+};
+
+/** Reads items of both tables together: one call for up to 100 addresses, also when they are asked for side by side. */
+export const keyReads = (from: KeyReads): ReadKeys => {
+  let gathering: Map<string, Address> | undefined;
+  let underWay: Promise<Found> = Promise.resolve(new Map());
+  const begin = async (addresses: ReadonlyMap<string, Address>): Promise<Found> => {
+    await Promise.resolve();
+    gathering = undefined;
+    return readAll(from, [...addresses.values()]);
   };
+  return (addresses) => {
+    if (gathering === undefined) {
+      gathering = new Map();
+      underWay = begin(gathering);
+    }
+    for (const address of addresses) gathering.set(addressName(address), address);
+    return underWay;
+  };
+};
