@@ -21,6 +21,7 @@ export const whereRun: Readonly<Record<string, Where>> = {
   "npx vitest run --project unit": "npm test",
   "npm start": "test/cli/start.test.ts",
   "npx kith token maria": "test/cli/start.test.ts",
+  "npx kith token olivia": "test/cli/start.test.ts",
   "npm run synth": "here",
   "npm run docs": "here",
   "npm run contract": "here",
