@@ -3,6 +3,7 @@ import type { z } from "zod";
 /** The part of a tenant file that rules across several fields look at. */
 interface Facts {
   readonly environment: "production" | "test";
+  readonly tenant: { readonly id: string };
   readonly aws: { readonly account: string; readonly region: string };
   readonly network: "public" | "vpc";
   readonly domain: "none" | { readonly certificateArn: string };
@@ -28,6 +29,18 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
+  {
+    path: ["tenant", "id"],
+    refuses: ({ tenant }) => tenant.id.startsWith("account-baseline"),
+    message:
+      'must not begin with "account-baseline": the stack that all tenants of an account share has that name',
+  },
+  {
+    path: ["aws", "region"],
+    refuses: ({ aws }) => /^(?:us-gov|cn)-/.test(aws.region),
+    message:
+      "cannot be of GovCloud or China yet: the sign-in's host names are those of AWS's commercial regions. Choose one of those",
+  },
   {
     path: ["network"],
     refuses: ({ network }) => network === "vpc",

@@ -96,6 +96,19 @@ describe("a tenant's file is refused with file, line, field and what to do", () 
 });
 
 describe("rules across fields", () => {
+  it.each(["account-baseline", "account-baseline-2"])("keeps the name of the account's stack: %s", (id) => {
+    expect(replaced('"example"', `"${id}"`)).toBe(
+      `tenants/mercy.yaml:${line("id:")}: tenant.id must not begin with "account-baseline": the stack that all tenants of an account share has that name.`,
+    );
+    expect(replaced('"example"', '"account-base"')).toBe("accepted");
+  });
+
+  it.each(["us-gov-west-1", "us-gov-east-1", "cn-north-1", "cn-northwest-1"])("takes no %s yet", (region) => {
+    expect(replaced('"us-east-1"', `"${region}"`)).toBe(
+      `tenants/mercy.yaml:${line("region:")}: aws.region cannot be of GovCloud or China yet: the sign-in's host names are those of AWS's commercial regions. Choose one of those.`,
+    );
+  });
+
   it("does not build a VPC yet, and says so", () => {
     expect(replaced("network: public", "network: vpc")).toContain(
       'network cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out.',
