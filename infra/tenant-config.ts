@@ -39,7 +39,9 @@ const tenant = group({
   displayName: plainText("the name that patients know, one line of at most 120 characters")
     .optional()
     .describe("Name that patients know. Default: legalEntity."),
-  timeZone: timeZone().describe("Where a day begins, for example America/Chicago."),
+  timeZone: timeZone().describe(
+    "Where the health system is, for example America/Chicago. Kept for later releases: days are UTC today.",
+  ),
 });
 
 const aws = group({
