@@ -1,6 +1,6 @@
 import { audit } from "./audit/routes.ts";
 import { community } from "./community/routes.ts";
-import type { Route, TablePrefix } from "./kernel/route.ts";
+import type { Grants, Route } from "./kernel/route.ts";
 import { members } from "./members/routes.ts";
 import { programs } from "./programs/routes.ts";
 import { open } from "./public/routes.ts";
@@ -20,18 +20,16 @@ export type ApiFunction = keyof typeof apiFunctions;
 /** All routes by operation name. */
 export const operations: Readonly<Record<string, Route>> = Object.assign({}, ...Object.values(slices));
 
-/** Prefixes that every signed-in route reads (to know its caller) and writes (a repeat's record). */
+/** Prefixes that every signed-in route reads, to know its caller. */
 export const signedInGrants = {
-  reads: [
-    "community/MEMBER#",
-    "community/SIGNIN#",
-    "community/PROGRAM#",
-    "community/IDEMPOTENCY#",
-    "community/CONFIG#",
-  ],
-  checks: ["community/MEMBER#"],
-  writes: ["community/IDEMPOTENCY#"],
-} as const satisfies Record<string, readonly TablePrefix[]>;
+  reads: ["community/MEMBER#", "community/SIGNIN#", "community/PROGRAM#", "community/CONFIG#"],
+} as const satisfies Grants;
+
+/** What a signed-in POST needs besides: the record by which a repeat is known. */
+export const postGrants = {
+  reads: ["community/IDEMPOTENCY#"],
+  puts: ["community/IDEMPOTENCY#"],
+} as const satisfies Grants;
 
 /** The routes that a deployed function serves. */
 export const routesOf = (name: ApiFunction): readonly Route[] =>

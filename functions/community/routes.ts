@@ -32,7 +32,7 @@ export const community = routes({
     summary: "Write a message into a thread.",
     scope: "kith/community",
     action: "message.post",
-    grants: { reads: ["community/THREAD#"], writes: ["community/THREAD#"] },
+    grants: { reads: ["community/THREAD#"], puts: ["community/THREAD#"], checks: ["community/MEMBER#"] },
     params: inThread,
     body: z.strictObject({ text: messageText }),
     answers: { 201: message },

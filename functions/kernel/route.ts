@@ -16,12 +16,14 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Status = 200 | 201 | 204 | 304;
 
 /**
- * What a route needs of the tables beyond what every signed-in route needs: the prefixes of the partition keys that it
- * reads and writes. The function's policy is the union over its routes.
+ * What a route needs of the tables beyond what every signed-in route needs: prefixes of the partition keys that it reads,
+ * makes items under, changes items under, or only checks. The function's policy is the union over its routes.
  */
 export interface Grants {
   readonly reads?: readonly TablePrefix[];
-  readonly writes?: readonly TablePrefix[];
+  readonly puts?: readonly TablePrefix[];
+  readonly updates?: readonly TablePrefix[];
+  readonly checks?: readonly TablePrefix[];
 }
 /** `<logical table>/<prefix of the partition key>`, for example `community/THREAD#`. */
 export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys"}/${string}`;

@@ -29,8 +29,8 @@ export const members = routes({
     action: "invitation.accept",
     grants: {
       reads: ["community/INVITATION#"],
-      writes: [
-        "community/INVITATION#",
+      updates: ["community/INVITATION#"],
+      puts: [
         "community/MEMBER#",
         "community/SIGNIN#",
         "keyring/MEMBER#",

@@ -36,7 +36,11 @@ export const programs = routes({
     summary: "Invite a person into a program; the answer holds the code to hand over.",
     scope: "kith/team",
     action: "invitation.create",
-    grants: { reads: ["community/PROGRAM#"], writes: ["community/INVITATION#"] },
+    grants: {
+      puts: ["community/INVITATION#"],
+      reads: ["community/INVITATION#"],
+      checks: ["community/MEMBER#"],
+    },
     params: z.strictObject({ programId }),
     body: z.strictObject({
       role: z.enum(programRoles),
