@@ -52,7 +52,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
   },
 
   createInvitation: {
-    decide: async ({ caller, params, body, at }, { programs, invitations, newId, trail }) => {
+    decide: async ({ caller, params, body, at }, { programs, memberships, invitations, newId, trail }) => {
       const program = await programs.byId(params.programId);
       if (!program) throw new Problem("not-found");
       const spaces = program.texts.spaces.map(({ spaceId }) => spaceId);
@@ -72,7 +72,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
           status: 201,
           body: { invitationId: id, code: made.code, expiresAt: instant(made.expires) },
         },
-        writes: [made.write],
+        writes: [memberships.stillActive(known(caller.member), placed(caller.membership)), made.write],
         made: id,
       };
     },
@@ -97,4 +97,9 @@ const spacesOf = ({ texts }: Program, { role, spaces }: Membership, language: "e
 function known(member: MemberId | undefined): MemberId {
   if (member === undefined) throw new Problem("not-a-member");
   return member;
+}
+
+function placed(membership: Membership | undefined): Membership {
+  if (membership === undefined) throw new Problem("not-found");
+  return membership;
 }
