@@ -1,8 +1,8 @@
 import type { AuditEvent, Outcome } from "../kernel/audit.ts";
-import type { EventId, MemberId } from "../kernel/ids.ts";
+import type { EventId } from "../kernel/ids.ts";
 import type { Problem } from "../kernel/problems.ts";
 import { problems } from "../kernel/problems.ts";
-import { purposeOf, type Role } from "../kernel/roles.ts";
+import { purposeOf } from "../kernel/roles.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** The event of an exchange that is answered: what it disclosed, changed and read. */
@@ -13,7 +13,8 @@ export function eventOf(
   const { trail } = exchange;
   const facts = trail.facts();
   return {
-    ...who(exchange, eventActor(exchange)),
+    // A newcomer acts only if what makes them a member becomes true with the event: a refusal has no such actor.
+    ...who(exchange, trail.newcomer() ?? callerOf(exchange)),
     ...facts,
     resource: facts.resource ?? place(exchange),
     action: options.replayOf ? "replay" : exchange.operation.route.action,
@@ -27,7 +28,7 @@ export function eventOf(
 export function eventOfProblem(exchange: Exchange, problem: Problem): AuditEvent {
   const { reads } = exchange.trail.facts();
   return {
-    ...who(exchange, { actor: exchange.caller?.member, role: exchange.caller?.role }),
+    ...who(exchange, callerOf(exchange)),
     action: exchange.operation.route.action,
     outcome: outcomeOf(problem),
     resource: place(exchange),
@@ -41,25 +42,21 @@ export function eventOfProblem(exchange: Exchange, problem: Problem): AuditEvent
 
 const outcomeOf = ({ code }: Problem): Outcome => (problems[code] >= 500 ? "error" : "denied");
 
-/** A newcomer acts only if what makes them a member becomes true with the event: a refusal has no actor. */
-const eventActor = ({
-  caller,
-  trail,
-}: Exchange): { readonly actor?: MemberId | undefined; readonly role?: Role | undefined } =>
-  trail.newcomer() ?? { actor: caller?.member, role: caller?.role };
+type Actor = Pick<AuditEvent, "actor" | "role" | "program">;
+
+/** Who was let in, and where. */
+const callerOf = ({ caller }: Exchange): Actor => ({
+  actor: caller?.member,
+  role: caller?.role,
+  program: caller?.membership?.programId,
+});
 
 function who(
-  { caller, http }: Exchange,
-  { actor, role }: ReturnType<typeof eventActor>,
-): Pick<AuditEvent, "actor" | "role" | "purpose" | "breakGlass" | "program" | "requestId"> {
-  return {
-    actor,
-    role,
-    purpose: purposeOf[role ?? "patient"],
-    breakGlass: false,
-    program: caller?.membership?.programId,
-    requestId: http.requestId,
-  };
+  { http }: Exchange,
+  actor: Actor,
+): Actor & Pick<AuditEvent, "purpose" | "breakGlass" | "requestId"> {
+  const purpose = purposeOf[actor.role ?? "patient"];
+  return { ...actor, purpose, breakGlass: false, requestId: http.requestId };
 }
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

@@ -30,6 +30,13 @@ export interface AuditEvent {
   readonly subjects: readonly MemberId[];
 }
 
+/** Whom a request makes a member, of the tenant or of a program. */
+export interface Newcomer {
+  readonly actor: MemberId;
+  readonly role: Role;
+  readonly program: ProgramId | undefined;
+}
+
 /** Collects, during one request, who is disclosed; the event is made from it and from nothing else. */
 export interface AuditTrail {
   readonly disclose: (member: KeyOwner) => void;
@@ -40,11 +47,11 @@ export interface AuditTrail {
   readonly note: (extra: Readonly<Record<string, string | number>>) => void;
   readonly about: (resource: string) => void;
   /** Says who acts in a request that makes its caller a member: the event names that member as its actor. */
-  readonly actAs: (member: MemberId, role: Role) => void;
+  readonly actAs: (newcomer: Newcomer) => void;
   readonly subjects: () => readonly MemberId[];
   readonly memberBehind: (alias: string) => MemberId | undefined;
   readonly facts: () => Pick<AuditEvent, "reads" | "extra" | "commitments" | "resource">;
-  readonly newcomer: () => { readonly actor: MemberId; readonly role: Role } | undefined;
+  readonly newcomer: () => Newcomer | undefined;
 }
 
 /** The idempotency record that a write's transaction carries. Holds no content. */

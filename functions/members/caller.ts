@@ -38,10 +38,9 @@ async function load(
     ...(thread ? [threadKey(thread)] : []),
   ];
   const [memberItem, membershipItem] = await reader.getAll(keys);
-  // A replica may not have seen a newcomer yet; a member who is really gone is gone in the consistent read as well.
-  const complete = memberItem
-    ? [memberItem, membershipItem]
-    : await reader.getAll(keys, { consistent: true });
+  // A replica may not have seen who has just joined; what is really not there is not there in the consistent read either.
+  const seen = memberItem !== undefined && (program === undefined || membershipItem !== undefined);
+  const complete = seen ? [memberItem, membershipItem] : await reader.getAll(keys, { consistent: true });
   return [complete[0], program ? complete[1] : undefined];
 }
 

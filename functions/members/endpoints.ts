@@ -7,7 +7,7 @@ import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayAccept, normalCode } from "./invitation.ts";
 import { type Invitation, invitationStore } from "./invitation-store.ts";
 import { memberStore } from "./member-store.ts";
-import { membershipOf, membershipStore } from "./membership-store.ts";
+import { membershipStore } from "./membership-store.ts";
 import type { members } from "./routes.ts";
 
 export const memberStores = (ports: RequestPorts) => ({
@@ -33,7 +33,7 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       if (refusal || !invitation) throw new Problem(refusal ?? "invitation-refused");
       const member = caller.member ?? stores.newId(memberId);
       stores.trail.disclose(member);
-      stores.trail.actAs(member, invitation.role);
+      stores.trail.actAs({ actor: member, role: invitation.role, program: invitation.program });
       stores.trail.about(invitation.id);
       stores.trail.note({ rules: body.rulesVersion, privacyNotice: body.privacyNoticeVersion });
       const newcomer =
@@ -51,8 +51,7 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       if (made === tenant)
         return { status: 201, body: { role: caller.role, programId: null, aliasId: null } };
       const program = programId.parse(made);
-      const mine = (await memberships.of(caller.member)).map(membershipOf);
-      const found = mine.find((membership) => membership.programId === program);
+      const found = await memberships.in(caller.member, program);
       if (!found) throw new Problem("not-found");
       const { role, aliasId: alias } = found;
       trail.discloseAlias(alias, caller.member);

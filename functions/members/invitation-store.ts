@@ -67,6 +67,23 @@ export const invitationStore = ({ reader, vault }: Pick<RequestPorts, "reader" |
       };
     },
 
+    /** Lets an invitation that nobody has used live for another 30 days. */
+    renew: ({ key, expires }: Invitation, now: number): { expires: number; write: Write } => {
+      const renewed = now + invitationLifetime;
+      const when = { equals: { state: "open", expires } };
+      return {
+        expires: renewed,
+        write: {
+          kind: "update",
+          table: "community",
+          key,
+          refuses: "in-progress",
+          set: { expires: renewed },
+          when,
+        },
+      };
+    },
+
     /** Takes the invitation; whoever comes second is refused as for a code that never was. */
     use: ({ key }: Invitation): Write => ({
       kind: "update",

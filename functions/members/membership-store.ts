@@ -61,6 +61,12 @@ export const membershipStore = ({
     });
   },
 
+  /** The membership in a program, as it is now: a repeat may follow the first request within milliseconds. */
+  in: async (member: MemberId, program: ProgramId): Promise<Membership | undefined> => {
+    const item = await reader.get(membershipKey(member, program), { consistent: true });
+    return item && membershipOf(item);
+  },
+
   /** The name that a member bears in a program. */
   aliasIn: async (member: MemberId, program: ProgramId): Promise<string | undefined> => {
     const item = await reader.get(membershipKey(member, program));

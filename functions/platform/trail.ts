@@ -28,8 +28,8 @@ export const newTrail = (): AuditTrail => {
     about: (id) => {
       resource = id;
     },
-    actAs: (actor, role) => {
-      newcomer = { actor, role };
+    actAs: (made) => {
+      newcomer = made;
     },
     newcomer: () => newcomer,
     subjects: () => [...subjects],

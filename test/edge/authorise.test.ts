@@ -153,13 +153,13 @@ describe("a denial", () => {
 });
 
 describe("knowing the caller", () => {
-  it("takes two reads at first and one from then on", async () => {
+  it("takes two reads at first and one from then on, and one more for who is not there: a replica may lag", async () => {
     const handler = handlerOf(tenant);
     const event = await askedBy(maria, reading(tenant.lung), tenant);
     const before = tenant.table.calls();
     await handler(event);
-    expect(tenant.table.calls() - before).toBe(2);
+    expect(tenant.table.calls() - before).toBe(2 + 1);
     await handler(event);
-    expect(tenant.table.calls() - before).toBe(3);
+    expect(tenant.table.calls() - before).toBe(3 + 1 + 1);
   });
 });
