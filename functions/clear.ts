@@ -16,7 +16,7 @@ export const clearForms = {
   /** One of the words of a closed list in the code: a state or a role. */
   word: oneOf([...roles, ...states]),
   /** A name of the access table. */
-  action: oneOf(actions.map((action) => action.replace(".", "."))),
+  action: oneOf(actions.map((action) => action.replace(".", "\\."))),
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   /** A safe integer: a time in milliseconds, a version, a counter, an HTTP status. */
   number: /^-?\d{1,16}$/,
@@ -150,6 +150,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       m: as("made", "Id of what was made: a repeat is answered from it."),
       e: as("eventId", "Event of the first answer; an opaque id."),
       x: as("number", "A time: when the record ends."),
+      ttl: as("number", "A time: when DynamoDB may remove the record."),
     },
   },
   poolKeys: {

@@ -7,7 +7,7 @@ import type { PoolKeys } from "../kernel/platform.ts";
 import { unavailable } from "./failures.ts";
 import { publicKey } from "./pool-keys.ts";
 
-const jwks = z.object({ keys: z.array(publicKey).check(z.minLength(1)) });
+const published = z.object({ keys: z.array(z.unknown()) });
 
 export interface UserPool {
   readonly id: string;
@@ -30,9 +30,14 @@ async function readKeys(issuer: string): Promise<PoolKeys["jwks"]> {
   const response = await fetch(`${issuer}/.well-known/jwks.json`, {
     signal: AbortSignal.timeout(5_000),
   }).catch(cannotRead);
-  const parsed = jwks.safeParse(response.ok ? await response.json().catch(cannotRead) : undefined);
-  return parsed.success ? parsed.data : cannotRead(new Error("A pool published no keys."));
+  const parsed = published.safeParse(response.ok ? await response.json().catch(cannotRead) : undefined);
+  const keys = usableKeys(parsed.data?.keys ?? []);
+  return keys.length > 0 ? { keys } : cannotRead(new Error("A pool published no key that signs by RS256."));
 }
+
+/** A pool may publish keys of other kinds beside those that sign its tokens: they are left out, and lock nobody out. */
+export const usableKeys = (keys: readonly unknown[]): PoolKeys["jwks"]["keys"] =>
+  keys.flatMap((key) => publicKey.safeParse(key).data ?? []);
 
 async function readClients(client: CognitoIdentityProviderClient, id: string): Promise<readonly string[]> {
   const found: string[] = [];

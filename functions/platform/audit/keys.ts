@@ -1,5 +1,6 @@
 import { dayOf } from "../../kernel/clock.ts";
 import type { EventId } from "../../kernel/ids.ts";
+import { idempotencyKey } from "../../kernel/keys.ts";
 import type { Key } from "../../kernel/ports.ts";
 import { internal } from "../failures.ts";
 import { instantOf, laneOf } from "../ids.ts";
@@ -22,7 +23,7 @@ export const memberOfKey = (token: string): Key => ({ pk: `MEMBER-OF#${token}`, 
  * Where the record of an Idempotency-Key lies in `community`.
  * @throws Problem `internal` when the id is not a digest: a caller's own words never enter a key.
  */
-export const idempotencyKey = (id: string): Key => {
+export const recordKey = (id: string): Key => {
   if (!digest.test(id)) throw internal("An idempotency id is a digest in base64url.");
-  return { pk: `IDEMPOTENCY#${id}`, sk: "IDEMPOTENCY" };
+  return idempotencyKey(id);
 };
