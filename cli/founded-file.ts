@@ -11,7 +11,15 @@ export const founded = z.object({
       spaces: z.array(z.object({ name: z.string(), spaceId: z.string(), welcomeThreadId: z.string() })),
     }),
   ),
-  invitations: z.array(z.object({ role: z.string(), program: z.optional(z.string()), code: z.string() })),
+  invitations: z.array(
+    z.object({
+      role: z.string(),
+      program: z.optional(z.string()),
+      code: z.string(),
+      state: z.enum(["open", "used"]),
+      expiresAt: z.string(),
+    }),
+  ),
 });
 export type Founded = z.output<typeof founded>;
 

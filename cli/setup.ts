@@ -8,7 +8,8 @@ import { readOptions, UsageError } from "./usage.ts";
 
 const help = `Usage: kith setup --function NAME --file FILE
 
-Begins a deployed tenant. Prints the ids of the programs and the invitations' codes: hand each over once, they are not kept.
+Begins a deployed tenant. Prints the ids of the programs and the invitations' codes: hand each over to one person.
+The same file gives the same ids and codes again, and says which codes are used.
   --function NAME   name of the stack's setup function (output SetupFunctionName of the stack)
   --file FILE       YAML file with programs and invitations (docs/founding.example.yaml is one)
 Uses the AWS credentials and region of the environment.
@@ -46,12 +47,12 @@ export async function found(client: LambdaClient, functionName: string, request:
   const body: unknown = text === "" ? undefined : JSON.parse(text);
   const parsed = founded.safeParse(body);
   if (answer.FunctionError === undefined && parsed.success) return parsed.data;
-  const refused = z.safeParse(z.object({ problem: z.literal("invalid-request") }), body);
-  if (refused.success)
+  const { problem } = z.safeParse(z.object({ problem: z.string() }), body).data ?? { problem: "no answer" };
+  if (problem === "invalid-request")
     throw new UsageError(
       "The file does not say what the setup needs. docs/founding.example.yaml is such a file.",
     );
   throw new Error(
-    "The setup function failed. Its log says why. Run it again with the same file: it goes on, and makes nothing twice.",
+    `The setup function failed (${problem}). Have its first keys been made (docs/operate.md)? Run it again with the same file: it goes on, and makes nothing twice.`,
   );
 }

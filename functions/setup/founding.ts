@@ -9,7 +9,8 @@ import { invitationStore } from "../members/invitation-store.ts";
 import { type ProgramTexts, programStore } from "../programs/program-store.ts";
 import { sameId } from "./same-id.ts";
 
-const words = z.strictObject({ en: z.string().check(z.minLength(1)), es: z.string().check(z.minLength(1)) });
+const text = z.string().check(z.minLength(1), z.maxLength(500));
+const words = z.strictObject({ en: text, es: text });
 const name = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,40}$/));
 
 /** Programs with their spaces, and the first people's invitations. */
@@ -78,6 +79,13 @@ export interface MadeInvitation extends Act {
   readonly role: FoundingRequest["invitations"][number]["role"];
   readonly program: string | undefined;
   readonly code: string;
+  readonly standing: Standing;
+}
+
+/** Whether a code can still be used, and until when (milliseconds since the epoch). */
+export interface Standing {
+  readonly state: "open" | "used";
+  readonly expires: number;
 }
 
 /** A program with its spaces, each with a thread to begin in. */
@@ -118,14 +126,35 @@ export async function invite(
 ): Promise<MadeInvitation> {
   const place = "program" in asked ? placeOf(asked, programs) : { program: undefined, spaces: [] };
   const id = await sameId(invitationId, JSON.stringify([asked.role, place, number]), ports);
-  const { code, write } = await invitationStore(ports).create({ id, role: asked.role, now, ...place });
+  const { code, expires, write } = await invitationStore(ports).create({
+    id,
+    role: asked.role,
+    now,
+    ...place,
+  });
   return {
     role: asked.role,
     program: "program" in asked ? asked.program : undefined,
     code,
+    standing: { state: "open", expires },
     resource: id,
     writes: [write],
   };
+}
+
+/** How an invitation stands that was made before. One that nobody used in time is renewed: its writes say so. */
+export async function standingOf(
+  made: MadeInvitation,
+  ports: RequestPorts,
+  now: number,
+): Promise<MadeInvitation> {
+  const invitations = invitationStore(ports);
+  const found = await invitations.byCode(made.code);
+  if (!found) throw new Problem("unavailable");
+  const { state, expires } = found;
+  if (state === "used" || now < expires) return { ...made, standing: { state, expires }, writes: [] };
+  const renewed = invitations.renew(found, now);
+  return { ...made, standing: { state, expires: renewed.expires }, writes: [renewed.write] };
 }
 
 /** How many invitations before this one ask for the same: two nurses may be invited alike, each with a code of their own. */

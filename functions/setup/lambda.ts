@@ -1,3 +1,4 @@
+import { instant } from "../kernel/clock.ts";
 import { Problem } from "../kernel/problems.ts";
 import { systemEvent } from "../kernel/system-event.ts";
 import { awsMachine } from "../platform/machine.ts";
@@ -10,6 +11,7 @@ import {
   invite,
   type MadeInvitation,
   type MadeProgram,
+  standingOf,
 } from "./founding.ts";
 
 const platform = sealedPlatform(awsMachine());
@@ -25,6 +27,8 @@ interface Founded {
     readonly role: string;
     readonly program: string | undefined;
     readonly code: string;
+    readonly state: "open" | "used";
+    readonly expiresAt: string;
   }[];
 }
 
@@ -43,7 +47,14 @@ export async function handler(
     return await found(parsed.data, context.awsRequestId);
   } catch (cause) {
     if (cause instanceof Problem) return { problem: cause.code };
-    platform.log({ level: "alarm", event: "failure", requestId: context.awsRequestId, operation: "setup" });
+    const error = cause instanceof Error ? cause.name : typeof cause;
+    platform.log({
+      level: "alarm",
+      event: "failure",
+      requestId: context.awsRequestId,
+      operation: "setup",
+      error,
+    });
     return { problem: "internal" };
   }
 }
@@ -55,7 +66,13 @@ async function found(asked: ReturnType<typeof foundingRequest.parse>, requestId:
   const invitations: MadeInvitation[] = [];
   for (const [at, invitation] of asked.invitations.entries()) {
     const [now, number] = [platform.clock(), alikeBefore(asked, at)];
-    invitations.push(await act(requestId, (ports) => invite(invitation, programs, { ports, now, number })));
+    invitations.push(
+      await act(
+        requestId,
+        (ports) => invite(invitation, programs, { ports, now, number }),
+        (made, ports) => standingOf(made, ports, now),
+      ),
+    );
   }
   return {
     programs: programs.map(({ name, programId, spaces }) => ({
@@ -67,22 +84,40 @@ async function found(asked: ReturnType<typeof foundingRequest.parse>, requestId:
         welcomeThreadId,
       })),
     })),
-    invitations: invitations.map(({ role, program, code }) => ({ role, program, code })),
+    invitations: invitations.map(({ role, program, code, standing }) => ({
+      role,
+      program,
+      code,
+      state: standing.state,
+      expiresAt: instant(standing.expires),
+    })),
   };
 }
 
+type Ports = ReturnType<typeof platform.portsFor>;
+
+/** Makes one thing true with its event. What was there already is told again, so that is an event too. */
 async function act<T extends Act>(
   requestId: string,
-  make: (ports: ReturnType<typeof platform.portsFor>) => Promise<T>,
+  make: (ports: Ports) => Promise<T>,
+  again: (made: T, ports: Ports) => Promise<T> = async (made) => ({ ...made, writes: [] }),
 ): Promise<T> {
   const trail = platform.newTrail();
-  const made = await make(platform.portsFor(trail));
-  const event = systemEvent(
-    { action: "tenant.set-up", by: "setup", requestId, resource: made.resource },
-    trail.facts(),
-  );
+  const ports = platform.portsFor(trail);
+  const made = await make(ports);
+  const event = eventOf(requestId, made, trail.facts());
   const { outcome } = await platform.commit(event, made.writes);
-  // It was there already. Its ids and code are told again, so that is recorded too.
-  if (outcome === "refused") await platform.commit({ ...event, commitments: [] }, []);
-  return made;
+  if (outcome === "committed") return made;
+  const standing = await again(made, ports);
+  const repeated = {
+    ...event,
+    commitments: [],
+    extra: { again: standing.writes.length > 0 ? "renewed" : "unchanged" },
+  };
+  const second = await platform.commit(repeated, standing.writes);
+  if (second.outcome !== "committed") throw new Problem("in-progress");
+  return standing;
 }
+
+const eventOf = (requestId: string, { resource }: Act, facts: Parameters<typeof systemEvent>[1]) =>
+  systemEvent({ action: "tenant.set-up", by: "setup", requestId, resource }, facts);
