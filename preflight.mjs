@@ -1,5 +1,6 @@
 // Says in one sentence what is missing, before anything else can fail less clearly. Plain JavaScript: it must run on an old Node.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 
 const GET_JAVA =
   'install one, for example with "apt-get install openjdk-17-jdk-headless" or from https://adoptium.net.';
@@ -9,6 +10,10 @@ function missing() {
   const node = Number(process.versions.node.split(".")[0]);
   if (node < 24) {
     return `Kith needs Node 24 and this is Node ${process.versions.node}: on Linux "npm ci" brings it along; elsewhere install it from https://nodejs.org.`;
+  }
+  // What npm writes last.
+  if (!existsSync(new URL("node_modules/.package-lock.json", import.meta.url))) {
+    return 'Kith\'s packages are not installed: run "npm ci" first.';
   }
   const found = wrongJava();
   return found && `Kith needs a JDK 17 or later for DynamoDB Local and found ${found}: ${GET_JAVA}`;
