@@ -10,7 +10,7 @@ export interface Bundling {
   readonly outFolder?: string;
   /**
    * Takes `node:http` and `node:https` from `process.getBuiltinModule`: importing them as modules touches every export
-   * of them and costs 40 ms of a cold start.
+   * of them and costs 40 ms of a cold start. `node:process` likewise, for 3 ms.
    */
   readonly leanHttp?: boolean;
 }

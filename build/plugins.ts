@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 import { type Unreached, unreached } from "./unreached.ts";
 
-/** Takes `node:http` and `node:https` from `process.getBuiltinModule` instead of importing them as modules. */
+/** Takes `node:http`, `node:https` and `node:process` from `process.getBuiltinModule` instead of importing them as modules. */
 export const leanBuiltins: Plugin = {
   name: "lean-builtins",
   setup(builder) {
-    builder.onResolve({ filter: /^(?:node:)?https?$/ }, ({ path }) => ({
+    builder.onResolve({ filter: /^(?:node:)?(?:https?|process)$/ }, ({ path }) => ({
       path: path.startsWith("node:") ? path : `node:${path}`,
       namespace: "lean-builtins",
     }));
