@@ -24,8 +24,11 @@ export interface Service {
   readonly origin: string | undefined;
 }
 
-/** Time for deciding; the function itself is stopped at 12 s and the gateway gives up at 29 s. */
-const timeToDecide = 10 * second;
+/**
+ * Time of a request for deciding, a second attempt included. A commit takes at most 5 s more, and the wrapper then ends by
+ * itself before the function is stopped at 12 s; the gateway gives up at 29 s.
+ */
+const timeToDecide = 6 * second;
 
 /**
  * The handler of a deployed function. Each request is decided in the chain and released outside of it, because a middy `after`
@@ -40,7 +43,8 @@ export function createHandler(
     const { platform } = service;
     const http = readHttp(event);
     const exchange = begin(http, service);
-    const decide = (attempt: Exchange) => deadline(chain(attempt), timeToDecide);
+    const timeLeft = (): number => Math.max(0, exchange.now + timeToDecide - platform.clock());
+    const decide = (attempt: Exchange) => deadline(chain(attempt), timeLeft());
     const first = await answer(exchange, decide, platform);
     // A repeat that lost the race for its Idempotency-Key is decided once more: it then finds the winner's record.
     const again = first === "repeated" ? await answer(begin(http, service), decide, platform) : first;
