@@ -39,8 +39,7 @@ export interface LogLine {
     | "missing-key"
     | "undisclosed-subject"
     | "audit-failed"
-    | "failure"
-    | "worker";
+    | "failure";
   readonly requestId?: string;
   readonly operation?: string;
   readonly status?: number;

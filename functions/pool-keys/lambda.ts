@@ -8,6 +8,7 @@ import { awsMachine } from "../platform/machine.ts";
 import { tableReader } from "../platform/reader.ts";
 import { newTrail } from "../platform/trail.ts";
 import { readUserPool } from "../platform/user-pools.ts";
+import { worker } from "../platform/worker.ts";
 import { refreshed } from "./refresh.ts";
 
 const machine = awsMachine();
@@ -27,21 +28,15 @@ const commit = systemCommit(machine, environment);
 const reader = tableReader({ client: machine.dynamodb, table: environment.KITH_TABLE_COMMUNITY });
 
 /** Runs on a schedule: keeps what every other function needs to recognise a token. It can read no content and open no key of it. */
-export async function handler(
-  _event: unknown,
-  context: { readonly awsRequestId: string },
-): Promise<{ changed: boolean }> {
+export const handler = worker(machine.log, "pool-keys", async (requestId): Promise<{ changed: boolean }> => {
   const pools = await Promise.all([
     readUserPool(cognito, { id: environment.KITH_POOL_MEMBERS, issuer: environment.KITH_ISSUER_MEMBERS }),
     readUserPool(cognito, { id: environment.KITH_POOL_WORKFORCE, issuer: environment.KITH_ISSUER_WORKFORCE }),
   ]);
   const write = refreshed(await reader.get(poolKeysKey, { consistent: true }), pools);
   if (!write) return { changed: false };
-  const event = systemEvent(
-    { action: "pool-keys.refresh", by: "pool-keys", requestId: context.awsRequestId },
-    newTrail().facts(),
-  );
+  const event = systemEvent({ action: "pool-keys.refresh", by: "pool-keys", requestId }, newTrail().facts());
   const { outcome } = await commit(event, [write]);
   if (outcome !== "committed") throw new Problem("in-progress");
   return { changed: true };
-}
+});

@@ -5,6 +5,7 @@ import { keyReads } from "../platform/keyring/reads.ts";
 import { ensureBranchKey } from "../platform/keyring/rotation.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { tableNames } from "../platform/tables.ts";
+import { worker } from "../platform/worker.ts";
 
 const machine = awsMachine();
 const environment = readEnvironment([
@@ -30,18 +31,12 @@ const months = monthKeys({
  * Runs on a schedule: sees to it that the tenant's first keys exist, and next month's audit key a week ahead. It may make
  * branch keys and never open one.
  */
-export async function handler(
-  _event: unknown,
-  context: { readonly awsRequestId: string },
-): Promise<{ made: boolean; month: string }> {
-  const requestId = context.awsRequestId;
-  const made = await ensureBranchKey({
-    ...machine,
-    read,
-    tenant,
-    sealKey: environment.KITH_KEY_SEAL,
-    commit,
-    requestId,
-  });
-  return { made, month: await months.ensureNext() };
-}
+export const handler = worker(
+  machine.log,
+  "rotation",
+  async (requestId): Promise<{ made: boolean; month: string }> => {
+    const sealKey = environment.KITH_KEY_SEAL;
+    const made = await ensureBranchKey({ ...machine, read, tenant, sealKey, commit, requestId });
+    return { made, month: await months.ensureNext() };
+  },
+);
