@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { membershipKey, threadKey } from "../../functions/kernel/keys.ts";
+import { membershipKey, programKey, threadKey } from "../../functions/kernel/keys.ts";
 import { erasedValue } from "../edge/kit/memory-vault.ts";
 import { type Asked, askedBy, handlerOf, posting, problemIn, reading } from "../edge/kit/requests.ts";
 import { type Person, type TestTenant, testTenant } from "../edge/kit/tenant.ts";
@@ -23,6 +23,11 @@ const post = (person: Person, text: string, key?: string) => answer(person, post
 const texts = (body: { messages: { text: string }[] }) => body.messages.map(({ text }) => text);
 
 describe("a message", () => {
+  it("is refused, as if the place did not exist, when its program is closed", async () => {
+    tenant.change(programKey(tenant.heart.programId), { state: "closed" });
+    expect(problemIn(await post(maria, "hello"))).toEqual([404, "not-found"]);
+    expect(problemIn(await answer(maria, reading(tenant.heart)))).toEqual([404, "not-found"]);
+  });
   it("is read by others as it was written, with its author's alias and not the member", async () => {
     await post(maria, "My weight is up 3 lb.\n👩‍👩‍👧");
     const { body } = await read(joe);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { day } from "../../functions/kernel/clock.ts";
 import { invitationId, programId } from "../../functions/kernel/ids.ts";
-import { memberKey } from "../../functions/kernel/keys.ts";
+import { memberKey, membershipKey } from "../../functions/kernel/keys.ts";
 import { poolOf, type Role } from "../../functions/kernel/roles.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
@@ -161,6 +161,21 @@ describe("inviting into a program", () => {
     const stored = [...tenant.table.items.values(), ...tenant.records.values(), ...tenant.events];
     expect(JSON.stringify(stored)).not.toContain(code);
     expect(await accept(newcomer("patient"), code)).toMatchObject({ statusCode: 201 });
+  });
+  it("is refused by the transaction to a manager who is taken out of the program meanwhile", async () => {
+    const manager = await tenant.join("manager", "manager", tenant.heart);
+    const event = await askedBy(
+      manager,
+      inviting({ role: "nurse", spaceIds: [tenant.heart.spaceId] }),
+      tenant,
+    );
+    const { commit } = tenant.platform;
+    const late: typeof commit = (...all) => {
+      tenant.change(membershipKey(manager.id, tenant.heart.programId), { state: "left" });
+      return commit(...all);
+    };
+    const handler = handlerOf({ ...tenant, platform: { ...tenant.platform, commit: late } });
+    expect(problemIn(await handler(event))).toEqual([404, "not-found"]);
   });
   it("is refused for a space of another program", async () => {
     const asked = inviting({ role: "patient", spaceIds: [tenant.heart.spaceId, tenant.lung.spaceId] });
