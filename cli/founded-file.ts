@@ -33,7 +33,9 @@ export function readFounded(folder: string): Founded | undefined {
   try {
     return founded.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    throw new Error(`${file} is damaged; nothing was changed. Restore it, or begin anew with --fresh.`);
+    throw new Error(
+      `${file} is damaged, or of another release; nothing was changed. Restore it, or begin anew with --fresh.`,
+    );
   }
 }
 
