@@ -1,5 +1,5 @@
 import type { ApiFunction } from "../functions/routes.ts";
-import { routesOf, signedInGrants } from "../functions/routes.ts";
+import { postGrants, routesOf, signedInGrants } from "../functions/routes.ts";
 import { type FunctionName, isApiFunction, type Worker } from "./functions.ts";
 import { isTableName, type TableName } from "./tables.ts";
 
@@ -17,6 +17,9 @@ export interface TableGrant {
   readonly prefix: string;
   readonly actions: readonly TableAction[];
 }
+
+/** What a row of the routes says that it needs. */
+type RouteGrants = ReturnType<typeof routesOf>[number]["grants"];
 
 /** Everything a function may do in AWS. What is not here is denied. */
 export interface Grants {
@@ -40,14 +43,11 @@ const nothing: Grants = {
 };
 
 const reading: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
-// An item of these tables is replaced under a condition, never updated in place.
-const writing = (table: TableName): readonly TableAction[] =>
-  table === "community" ? ["PutItem", "UpdateItem"] : ["PutItem"];
 
-const read = (place: string): TableGrant => grant(place, () => reading);
-const write = (place: string): TableGrant => grant(place, writing);
-const put = (place: string): TableGrant => grant(place, () => ["PutItem"]);
-const check = (place: string): TableGrant => grant(place, () => ["ConditionCheckItem"]);
+const read = (place: string): TableGrant => grant(place, reading);
+const put = (place: string): TableGrant => grant(place, ["PutItem"]);
+const update = (place: string): TableGrant => grant(place, ["UpdateItem"]);
+const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]);
 
 const writingEvents: readonly TableGrant[] = [
   put("audit/D#"),
@@ -69,21 +69,28 @@ function grantsOfRoutes(name: ApiFunction): Grants {
   if (routes.every(({ scope }) => scope === null)) return nothing;
   return {
     tables: [
-      ...signedInGrants.reads.map(read),
-      ...signedInGrants.checks.map(check),
-      ...signedInGrants.writes.map(put),
+      ...tableGrants(signedInGrants),
+      ...(routes.some(({ method }) => method === "POST") ? tableGrants(postGrants) : []),
       ...readingBranchKeys,
       ...(openMembersKeys.has(name) ? [read("keyring/MEMBER#")] : []),
       ...writingEvents,
       read("audit-keys/TOKEN#"),
-      ...routes.flatMap(({ grants }) => (grants.reads ?? []).map(read)),
-      ...routes.flatMap(({ grants }) => (grants.writes ?? []).map(write)),
+      ...routes.flatMap(({ grants }) => tableGrants(grants)),
     ],
     seal: ["Decrypt"],
     writesEvents: true,
     knowsIssuers: true,
     listsClients: false,
   };
+}
+
+function tableGrants({
+  reads = [],
+  puts = [],
+  updates = [],
+  checks = [],
+}: RouteGrants): readonly TableGrant[] {
+  return [...reads.map(read), ...puts.map(put), ...updates.map(update), ...checks.map(check)];
 }
 
 const workerGrants: Readonly<Record<Worker, Grants>> = {
@@ -95,7 +102,12 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
   },
   "pool-keys": {
     ...nothing,
-    tables: [read("community/CONFIG#"), write("community/CONFIG#"), ...writingEvents],
+    tables: [
+      read("community/CONFIG#"),
+      put("community/CONFIG#"),
+      update("community/CONFIG#"),
+      ...writingEvents,
+    ],
     writesEvents: true,
     knowsIssuers: true,
     listsClients: true,
@@ -106,7 +118,10 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       ...readingBranchKeys,
       put("community/PROGRAM#"),
       put("community/THREAD#"),
+      // An invitation that expired before it was accepted is renewed.
+      read("community/INVITATION#"),
       put("community/INVITATION#"),
+      update("community/INVITATION#"),
       ...writingEvents,
     ],
     seal: ["Decrypt"],
@@ -115,9 +130,9 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
 };
 
 /** @param place `<logical table>/<prefix of the partition key>` */
-function grant(place: string, actions: (table: TableName) => readonly TableAction[]): TableGrant {
+function grant(place: string, actions: readonly TableAction[]): TableGrant {
   const slash = place.indexOf("/");
   const table = place.slice(0, slash);
   if (!isTableName(table) || slash + 1 === place.length) throw new Error(`No grant can be made of ${place}`);
-  return { table, prefix: place.slice(slash + 1), actions: actions(table) };
+  return { table, prefix: place.slice(slash + 1), actions };
 }

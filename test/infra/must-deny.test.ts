@@ -8,6 +8,8 @@ const { principals, may } = asking(synthesized("must-deny", { "a.yaml": example 
 const whoMay = (wish: Wish): readonly string[] => principals.filter((name) => may(name, wish)).toSorted();
 
 const serving = ["Audit", "Community", "People"];
+/** A repeated POST is known by a record. */
+const posting = ["Community", "People"];
 const openingBranches = [...serving, "Setup"];
 const auditing = [...serving, "PoolKeys", "Rotation", "Setup"];
 /** The operator reads and writes what is stored, but can open none of it. */
@@ -107,22 +109,32 @@ describe("to walk through a whole table, only these may", () => {
   it.each(tableNames)("%s", (table) => expect(whoMay([{ table, action: "Scan" }])).toEqual(whom[table]));
 });
 
-describe("of what the slices keep, only these may read and write", () => {
+describe("of what the slices keep, only these may read, make, change and check", () => {
   const partitions: Readonly<
-    Record<keyof typeof prefixes, { reads: readonly string[]; puts: readonly string[] }>
+    Record<
+      keyof typeof prefixes,
+      Readonly<Record<"reads" | "puts" | "updates" | "checks", readonly string[]>>
+    >
   > = {
-    "MEMBER#": { reads: serving, puts: ["People"] },
-    "SIGNIN#": { reads: serving, puts: ["People"] },
-    "INVITATION#": { reads: ["People"], puts: ["People", "Setup"] },
-    "PROGRAM#": { reads: serving, puts: ["Setup"] },
-    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
-    "IDEMPOTENCY#": { reads: serving, puts: serving },
-    "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"] },
+    "MEMBER#": { reads: serving, puts: ["People"], updates: [], checks: ["Community", "People"] },
+    "SIGNIN#": { reads: serving, puts: ["People"], updates: [], checks: [] },
+    "INVITATION#": {
+      reads: ["People", "Setup"],
+      puts: ["People", "Setup"],
+      updates: ["People", "Setup"],
+      checks: [],
+    },
+    "PROGRAM#": { reads: serving, puts: ["Setup"], updates: [], checks: [] },
+    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"], updates: [], checks: [] },
+    "IDEMPOTENCY#": { reads: posting, puts: posting, updates: [], checks: [] },
+    "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"], checks: [] },
   };
-  it.each(Object.entries(partitions))("%s", (prefix, { reads, puts }) => {
+  it.each(Object.entries(partitions))("%s", (prefix, { reads, puts, updates, checks }) => {
     for (const action of ["GetItem", "BatchGetItem", "Query"])
       expect(whoMay(item("community", action, `${prefix}1`)), action).toEqual(and(...reads));
     expect(whoMay(item("community", "PutItem", `${prefix}1`))).toEqual(and(...puts));
+    expect(whoMay(item("community", "UpdateItem", `${prefix}1`))).toEqual(and(...updates));
+    expect(whoMay(item("community", "ConditionCheckItem", `${prefix}1`))).toEqual(and(...checks));
     expect(whoMay(item("community", "DeleteItem", `${prefix}1`))).toEqual(and());
     // Leave for one partition is none for another that stands beside it.
     expect(whoMay(item("community", "BatchGetItem", `${prefix}1`, "OTHER#1"))).toEqual(and());
