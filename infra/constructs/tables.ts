@@ -23,6 +23,9 @@ const RECOVERY_DAYS = 35;
 /** Indexes can be added one per release only and their projection is for ever: three stand ready from the first day. */
 const spareIndexes = ["gsi1", "gsi2", "gsi3"];
 
+/** Records of idempotency end by themselves; nothing else carries the attribute. In seconds since the epoch. */
+const expiry = { attributeName: "ttl", enabled: true };
+
 /** All tables of a tenant. */
 export function tenantTables(parent: Construct, keys: Keys, config: TenantConfig): Tables {
   const scope = new Construct(parent, "Tables");
@@ -55,6 +58,7 @@ function properties(name: TableName, replica: CfnGlobalTable.ReplicaSpecificatio
     keySchema: keySchema("pk", "sk"),
     ...(indexes.length === 0 ? {} : { globalSecondaryIndexes: indexes.map(index) }),
     sseSpecification: { sseEnabled: true, sseType: "KMS" },
+    ...(name === "community" ? { timeToLiveSpecification: expiry } : {}),
     ...(name === "audit" ? { streamSpecification: { streamViewType: "NEW_AND_OLD_IMAGES" } } : {}),
     replicas: [replica],
   };

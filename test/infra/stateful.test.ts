@@ -78,7 +78,6 @@ describe("tables", () => {
       expect(Properties.BillingMode).toBe("PAY_PER_REQUEST");
       expect(Properties.SSESpecification).toEqual({ SSEEnabled: true, SSEType: "KMS" });
       expect(Properties.TableName).toBeUndefined();
-      expect(Properties.TimeToLiveSpecification).toBeUndefined();
       expect(replica(id)).toMatchObject({
         Region: "us-east-1",
         DeletionProtectionEnabled: true,
@@ -108,6 +107,13 @@ describe("tables", () => {
       );
     expect(indexes("CommunityTable")).toEqual(["gsi1 KEYS_ONLY", "gsi2 KEYS_ONLY", "gsi3 KEYS_ONLY"]);
     expect(tables.filter(({ id }) => id !== "CommunityTable").flatMap(({ id }) => indexes(id))).toEqual([]);
+  });
+
+  it("let items end by themselves in the community's table alone", () => {
+    const ending = tables.filter(({ Properties }) => Properties.TimeToLiveSpecification !== undefined);
+    expect(ending.map(({ id, Properties }) => [id, Properties.TimeToLiveSpecification])).toEqual([
+      ["CommunityTable", { AttributeName: "ttl", Enabled: true }],
+    ]);
   });
 
   it("stream the trail alone", () => {
