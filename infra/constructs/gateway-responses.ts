@@ -11,15 +11,17 @@ interface GatewayAnswer {
 
 /** `WWW-Authenticate` can only come from here: API Gateway renames that header of a function. */
 const challenge = (words: string): Readonly<Record<string, string>> => ({ "WWW-Authenticate": words });
-/** Seconds. */
-const soon: Readonly<Record<string, string>> = { "Retry-After": "5" };
+const comeAgainAfter = (seconds: number): Readonly<Record<string, string>> => ({
+  "Retry-After": String(seconds),
+});
 
 const notFound: GatewayAnswer = { status: 404, code: "not-found" };
 const notAllowed: GatewayAnswer = { status: 403, code: "not-allowed" };
 const invalid: GatewayAnswer = { status: 400, code: "invalid-request" };
-const tooMany: GatewayAnswer = { status: 429, code: "too-many-requests", headers: soon };
+const tooMany: GatewayAnswer = { status: 429, code: "too-many-requests", headers: comeAgainAfter(60) };
+/** For failures before any function ran: only then is it sure that nothing was saved. */
 const failed: GatewayAnswer = { status: 500, code: "internal" };
-const unavailable: GatewayAnswer = { status: 503, code: "unavailable", headers: soon };
+const unavailable: GatewayAnswer = { status: 503, code: "unavailable", headers: comeAgainAfter(5) };
 
 /** Types as "Gateway response types" of the API Gateway guide lists them. A type that is not here takes a DEFAULT. */
 const answers: Readonly<Record<string, GatewayAnswer>> = {
@@ -37,13 +39,14 @@ const answers: Readonly<Record<string, GatewayAnswer>> = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, code: "unsupported-media-type" },
   QUOTA_EXCEEDED: tooMany,
   THROTTLED: tooMany,
-  API_CONFIGURATION_ERROR: failed,
+  // The function may have saved before it failed.
+  API_CONFIGURATION_ERROR: { ...unavailable, status: 500 },
   AUTHORIZER_CONFIGURATION_ERROR: failed,
   AUTHORIZER_FAILURE: failed,
   INTEGRATION_FAILURE: unavailable,
   INTEGRATION_TIMEOUT: { ...unavailable, status: 504 },
   DEFAULT_4XX: invalid,
-  DEFAULT_5XX: failed,
+  DEFAULT_5XX: { ...unavailable, status: 500 },
 };
 
 /** Headers of every answer, whoever gives it. */

@@ -126,7 +126,8 @@ describe("the gateway's own answers", () => {
     expect(headersOf("UNAUTHORIZED")["WWW-Authenticate"]).toBe("Bearer");
     expect(headersOf("EXPIRED_TOKEN")["WWW-Authenticate"]).toBe('Bearer error="invalid_token"');
     expect(headersOf("ACCESS_DENIED")["WWW-Authenticate"]).toBe('Bearer error="insufficient_scope"');
-    expect(headersOf("THROTTLED")["Retry-After"]).toBe("5");
+    expect(headersOf("INTEGRATION_TIMEOUT")["Retry-After"]).toBe("5");
+    expect(headersOf("THROTTLED")["Retry-After"], documentOf("THROTTLED").detail).toBe("60");
     const statuses = [
       "UNAUTHORIZED",
       "ACCESS_DENIED",
@@ -135,6 +136,21 @@ describe("the gateway's own answers", () => {
       "INTEGRATION_TIMEOUT",
     ];
     expect(statuses.map((type) => gatewayAnswers[type].statusCode)).toEqual([401, 403, 413, 429, 504]);
+  });
+
+  it("claim that nothing was saved only where no function can have saved", () => {
+    const claiming = Object.keys(gatewayAnswers).filter(
+      (type) => gatewayAnswers[type].statusCode >= 500 && /nothing was saved/i.test(documentOf(type).detail),
+    );
+    expect(claiming).toEqual(["AUTHORIZER_CONFIGURATION_ERROR", "AUTHORIZER_FAILURE"]);
+    for (const type of ["API_CONFIGURATION_ERROR", "DEFAULT_5XX"]) {
+      expect(documentOf(type)).toMatchObject({
+        type: "urn:kith:problem:unavailable",
+        ...texts.unavailable,
+        status: 500,
+      });
+      expect(headersOf(type)["Retry-After"]).toBe("5");
+    }
   });
 
   it("never repeat what the request or the error said", () => {
