@@ -206,8 +206,8 @@ describe("the stage", () => {
     expect(words(Properties.AccessLogSetting.DestinationArn)).toMatch(/log-group:ApiAccessLogs$/);
   });
 
-  it("throttles, traces, caches nothing and logs no data", () => {
-    expect(Properties).toMatchObject({ StageName: "live", TracingEnabled: true });
+  it("throttles, caches nothing, logs no data, and sends X-Ray nothing", () => {
+    expect(Properties).toMatchObject({ StageName: "live", TracingEnabled: false });
     expect(Properties.MethodSettings).toEqual([
       {
         CachingEnabled: false,
