@@ -28,8 +28,7 @@ async function eventsOf(query: string | undefined, values: Readonly<Record<strin
   return audit.readEvents.answers[200].parse(await answer.json());
 }
 
-const memberIdOf = async (username: string) =>
-  (await (await clientOf(username)).GET("/v1/me")).data?.memberId;
+const memberIdOf = async (username: string) => (await clientOf(username).GET("/v1/me")).data?.memberId;
 
 /** The first column of the table below a heading. */
 const tableOf = (heading: string): readonly string[] =>
@@ -39,11 +38,11 @@ const tableOf = (heading: string): readonly string[] =>
 
 describe("docs/review.md", () => {
   it("finds who saw a member's messages, what named her, and whose a message is", async () => {
-    const posted = await (await clientOf("maria")).POST(messagesPath, {
+    const posted = await clientOf("maria").POST(messagesPath, {
       params: { path, header: once() },
       body: { text: "For the review." },
     });
-    await (await clientOf("ana")).GET(messagesPath, { params: { path, query: {} } });
+    await clientOf("ana").GET(messagesPath, { params: { path, query: {} } });
     const [maria = "", ana = ""] = [await memberIdOf("maria"), await memberIdOf("ana")];
     const [seen, named, done, denied, author] = searches;
     const readers = await eventsOf(seen, { MARIA: maria });
