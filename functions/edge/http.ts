@@ -13,7 +13,7 @@ const holdsOnly =
     !Array.isArray(value) &&
     Object.values(value).every(isWanted);
 
-/** By hand: zod rebuilds a record name by name, and the headers would cost half of reading an event. */
+/** By hand: zod rebuilds a record name by name, which is a third of what reading an event would cost. */
 const strings = z.custom<Strings>(holdsOnly(isString));
 const lists = z.custom<Lists>(holdsOnly(isList));
 /** The parts of API Gateway's REST proxy event that Kith reads. */
