@@ -16,8 +16,8 @@ import type { Measurement } from "../context.ts";
 import type { Figure } from "../figure.ts";
 import { cpuOf, inTurns, median } from "../measure.ts";
 
-const calls = 400;
-const rounds = 15;
+const calls = 2_000;
+const rounds = 11;
 
 const asked = z.strictObject({
   text: z.string().check(z.minLength(1), z.maxLength(10_000)),
