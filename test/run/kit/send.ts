@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { IncomingMessage, request } from "node:http";
+import { Agent, IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { facts } from "../tenant.ts";
 
@@ -21,14 +21,21 @@ export interface Answered {
 
 /** Sends a request to the tenant's API and reads its whole answer. */
 export async function send({ method, path, headers, body }: Sent): Promise<Answered> {
-  const outgoing = request(`${facts.apiUrl}${path}`, { method });
+  // A connection of its own: of a body that is refused as too large the gateway may leave a rest unread, and whatever
+  // came behind that on the same connection would never be answered.
+  const agent = new Agent({ keepAlive: true });
+  const outgoing = request(`${facts.apiUrl}${path}`, { method, agent });
   for (const [name, values] of byName(headers)) outgoing.setHeader(name, values);
   // Otherwise a body is sent without its length where the method usually has none.
   if (body !== undefined) outgoing.setHeader("Content-Length", Buffer.byteLength(body));
   outgoing.end(body);
-  const [incoming] = await once(outgoing, "response");
-  if (!(incoming instanceof IncomingMessage)) throw new Error("The gateway gave no answer.");
-  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await text(incoming) };
+  try {
+    const [incoming] = await once(outgoing, "response");
+    if (!(incoming instanceof IncomingMessage)) throw new Error("The gateway gave no answer.");
+    return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await text(incoming) };
+  } finally {
+    agent.destroy();
+  }
 }
 
 function byName(headers: Sent["headers"]): ReadonlyMap<string, readonly string[]> {
