@@ -7,13 +7,13 @@ import { type Answered, type Sent, send } from "../kit/send.ts";
 import { itemsOf, textOf } from "../kit/tables.ts";
 import { faultsOfAnswer } from "./contract-schemas.ts";
 import {
-  echo,
   type Hostile,
   hostileBodies,
   hostileHeaders,
   hostilePaths,
   hostileQueries,
 } from "./hostile-requests.ts";
+import { echo } from "./hostile-values.ts";
 
 /** What the tenant holds apart from the trail: one digest, and how many requests it remembers as done. */
 async function held(): Promise<{ digest: string; done: number }> {
