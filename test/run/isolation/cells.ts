@@ -8,9 +8,9 @@ import {
   sampleRequest,
 } from "../../samples.ts";
 import { stranger } from "../kit/people.ts";
+import { dayFromToday } from "../kit/trail.ts";
 import { place, tokenOf } from "../tenant.ts";
 import { type Cell, type Party, type PlaceName, placeNames } from "./expectation.ts";
-import { dayOf } from "./traces.ts";
 
 const own = place("heart-failure", "daily-life");
 const otherProgram = place("diabetes", "daily-life");
@@ -28,7 +28,7 @@ const places: Readonly<Record<PlaceName, SamplePlace>> = {
 };
 
 export const requestOf = ({ operation, place: where }: Pick<Cell, "operation" | "place">): SampleRequest =>
-  sampleRequest(operation, { place: places[where], today: dayOf(Date.now()), code: noCode });
+  sampleRequest(operation, { place: places[where], today: dayFromToday(0), code: noCode });
 
 const parties: readonly Party[] = [...roles, "stranger"];
 

@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { clientOf, tenantControl } from "../tenant.ts";
+import { dayOf, type Event, eventPages } from "../kit/trail.ts";
+import { tenantControl } from "../tenant.ts";
 
-/** An event as the officer's search shows it. */
-type SeenEvent = Awaited<ReturnType<typeof eventsSince>>[number];
 type AccessLine = z.output<typeof accessLine>;
 
 /** Everything that requests left behind since a moment, by request id. */
 export interface Traces {
-  readonly events: (requestId: string) => readonly SeenEvent[];
+  readonly events: (requestId: string) => readonly Event[];
   readonly accessLines: (requestId: string) => readonly AccessLine[];
   /** Whether a function wrote of this request. */
   readonly functionRan: (requestId: string) => boolean;
@@ -31,8 +30,6 @@ const accessLine = z.strictObject({
 });
 const functionLine = z.object({ event: z.string(), requestId: z.string() });
 
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
 /** Notes the moment. @returns the sweep, which reads each trail once, after all requests were made. */
 export async function traces(): Promise<() => Promise<Traces>> {
   const since = Date.now();
@@ -52,18 +49,14 @@ export async function traces(): Promise<() => Promise<Traces>> {
 }
 
 /** Newest first, so the search ends where the test began. */
-async function eventsSince(since: number) {
-  const found = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const query = { from: dayOf(since), to: dayOf(Date.now()), limit: "100", ...(cursor && { cursor }) };
-    const { data } = await clientOf("olivia").GET("/v1/audit/events", { params: { query } });
-    if (!data) throw new Error("The officer could not read the trail.");
-    const recent = data.events.filter(({ at }) => Date.parse(at) >= since);
+async function eventsSince(since: number): Promise<readonly Event[]> {
+  const found: Event[] = [];
+  for await (const { events } of eventPages(dayOf(since), dayOf(Date.now()))) {
+    const recent = events.filter(({ at }) => Date.parse(at) >= since);
     found.push(...recent);
-    if (data.nextCursor === null || recent.length < data.events.length) return found;
-    cursor = data.nextCursor;
+    if (recent.length < events.length) break;
   }
+  return found;
 }
 
 /** Only the function's own lines carry the request id of the API; those of Lambda itself carry Lambda's. */

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { newcomer } from "../kit/people.ts";
 import { storedBytes } from "../kit/stored.ts";
+import { dayFromToday } from "../kit/trail.ts";
 import { clientOf, messagesPath, once, place } from "../tenant.ts";
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = dayFromToday(0);
 
 describe("The first journey", () => {
   const text = `I weighed myself this morning. ${randomUUID()}`;
@@ -27,7 +28,7 @@ describe("The first journey", () => {
     });
 
     const seen = await clientOf("olivia").GET("/v1/audit/events", {
-      params: { query: { from: today(), to: today(), action: "message.read", subject: maria, actor: ana } },
+      params: { query: { from: today, to: today, action: "message.read", subject: maria, actor: ana } },
     });
     expect(seen.data?.events[0]).toMatchObject({
       outcome: "ok",
