@@ -30,5 +30,9 @@ export const clientOf = (username: string) => kithClient(facts.apiUrl, () => tok
 /** Where a space of the sample tenant has its first thread. */
 export const place = (program: string, space: string) => placeIn(facts.founded, program, space);
 
+/** Path of the messages of the thread of a place. */
+export const messagesIn = ({ programId, spaceId, threadId }: ReturnType<typeof place>): string =>
+  `/v1/programs/${programId}/spaces/${spaceId}/threads/${threadId}/messages`;
+
 /** A key for one action; the same one repeats it. */
 export const once = (key: string = randomUUID()) => ({ "Idempotency-Key": key });

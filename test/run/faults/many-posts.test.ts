@@ -6,7 +6,7 @@ import { type Asked, ask } from "../kit/ask.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { physicalName } from "../kit/tables.ts";
 import { type Event, newestEvents } from "../kit/trail.ts";
-import { tenantControl } from "../tenant.ts";
+import { messagesIn, tenantControl } from "../tenant.ts";
 
 const messageIdOf = (body: unknown): string => (body as { messageId: string }).messageId;
 /** What meets the transactions of one post, in order. */
@@ -23,7 +23,7 @@ describe("Posts under conflicts and cut connections", () => {
 
   it("are in the thread and in the trail once each: those that were answered, and those that were repeated", async () => {
     const { at, people } = await ownProgram(["patient"]);
-    const path = `/v1/programs/${at.programId}/spaces/${at.spaceId}/threads/${at.threadId}/messages`;
+    const path = messagesIn(at);
     const token = people[0]?.token ?? "";
     const made: string[] = [];
     const firstAnswers = new Set<number>();

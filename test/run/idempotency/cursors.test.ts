@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../kit/ask.ts";
 import { eventsOf } from "../kit/trail.ts";
-import { messagesPath, once, tenantControl } from "../tenant.ts";
+import { messagesIn, messagesPath, once, tenantControl } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
 
 const hourMs = 60 * 60 * 1_000;
@@ -19,10 +19,8 @@ describe("A cursor", () => {
   let other: OwnMember;
   const texts = Array.from({ length: size }, (_, index) => `Message ${index} ${randomUUID()}`);
 
-  const pathOf = ({ programId, spaceId, threadId }: Program["at"]) =>
-    `/v1/programs/${programId}/spaces/${spaceId}/threads/${threadId}/messages`;
   const get = (query: string, { token }: OwnMember = reader, at = program.at) =>
-    ask({ method: "GET", path: `${pathOf(at)}${query}`, token });
+    ask({ method: "GET", path: `${messagesIn(at)}${query}`, token });
   const pageOf = ({ body }: { body: unknown }) => body as Page;
   const firstCursor = async (): Promise<string> =>
     pageOf(await get("?limit=20")).nextCursor ?? "there was no cursor";

@@ -5,26 +5,23 @@ import { joining, stranger } from "../kit/people.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { database, physicalName } from "../kit/tables.ts";
 import { eventsOf } from "../kit/trail.ts";
-import { clientOf, once, place, tenantControl } from "../tenant.ts";
+import { clientOf, messagesIn, once, place, tenantControl } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 type Program = Awaited<ReturnType<typeof ownProgram>>;
 
-const pathOf = ({ programId, spaceId, threadId }: Program["at"]) =>
-  `/v1/programs/${programId}/spaces/${spaceId}/threads/${threadId}/messages`;
-
 /** A message as a request that can be sent again, byte for byte. */
 const posting = ({ token }: OwnMember, at: Program["at"], text = `Once ${randomUUID()}`): Asked => ({
   method: "POST",
-  path: pathOf(at),
+  path: messagesIn(at),
   token,
   headers: { "idempotency-key": randomUUID() },
   body: { text },
 });
 
 /** How many messages lie in a thread. */
-const messagesIn = async ({ threadId }: Program["at"]): Promise<number> =>
+const howManyIn = async ({ threadId }: Program["at"]): Promise<number> =>
   (await itemsUnder("community", `THREAD#${threadId}`, "MSG#")).length;
 
 describe("A repeated POST", () => {
@@ -38,12 +35,12 @@ describe("A repeated POST", () => {
 
   it("is done once: five times the same answer, one message, one event of writing and four of repeats", async () => {
     const request = posting(writer, program.at);
-    const before = await messagesIn(program.at);
+    const before = await howManyIn(program.at);
     const answers = [];
     for (let time = 0; time < 5; time++) answers.push(await ask(request));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
-    expect(await messagesIn(program.at)).toBe(before + 1);
+    expect(await howManyIn(program.at)).toBe(before + 1);
     const events = await Promise.all(answers.map(({ requestId }) => eventsOf(requestId, "message.post")));
     const [first, ...repeats] = events.flat();
     expect(first).toMatchObject({ action: "message.post", outcome: "ok", replayOf: null });
@@ -72,7 +69,7 @@ describe("A repeated POST", () => {
     "needs a key of its form: %s",
     async (key) => {
       const request = posting(writer, program.at);
-      const before = await messagesIn(program.at);
+      const before = await howManyIn(program.at);
       const refused = await ask({
         ...request,
         headers: key === undefined ? {} : { "idempotency-key": key },
@@ -81,17 +78,17 @@ describe("A repeated POST", () => {
         status: 400,
         body: { type: "urn:kith:problem:idempotency-key-required" },
       });
-      expect(await messagesIn(program.at)).toBe(before);
+      expect(await howManyIn(program.at)).toBe(before);
     },
   );
 
   it("makes one message out of eight at the same time, and everybody gets that one", async () => {
     const request = posting(writer, program.at);
-    const before = await messagesIn(program.at);
+    const before = await howManyIn(program.at);
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(request)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
-    expect(await messagesIn(program.at)).toBe(before + 1);
+    expect(await howManyIn(program.at)).toBe(before + 1);
   });
 
   it("is recognised by another environment of the function", async () => {

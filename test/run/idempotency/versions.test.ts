@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../kit/ask.ts";
 import { eventsOf } from "../kit/trail.ts";
-import { messagesPath, once } from "../tenant.ts";
+import { messagesIn, messagesPath, once } from "../tenant.ts";
 import { type OwnMember, ownProgram } from "./own-program.ts";
 
 describe("What a client knows already", () => {
@@ -13,7 +13,7 @@ describe("What a client knows already", () => {
   beforeAll(async () => {
     const { at, people } = await ownProgram(["patient"]);
     [reader] = people as [OwnMember];
-    thread = `/v1/programs/${at.programId}/spaces/${at.spaceId}/threads/${at.threadId}/messages`;
+    thread = messagesIn(at);
     post = () =>
       reader.client.POST(messagesPath, {
         params: { path: at, header: once() },
