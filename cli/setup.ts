@@ -3,6 +3,7 @@ import { stdout } from "node:process";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { parse } from "yaml";
 import * as z from "zod/mini";
+import { type FoundingRequest, foundingRequest } from "../functions/setup/founding.ts";
 import { type Founded, founded } from "./founded-file.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
@@ -23,16 +24,39 @@ export async function setup(words: readonly string[]): Promise<void> {
   });
   if (values.help) return void stdout.write(help);
   if (values.function === undefined || values.file === undefined) throw new UsageError(help);
-  const made = await found(new LambdaClient({}), values.function, readFounding(values.file));
+  const request = readFounding(values.file);
+  const made = await found(new LambdaClient({}), values.function, request).catch(explain);
   stdout.write(`${JSON.stringify(made, null, 2)}\n`);
 }
 
-function readFounding(file: string): unknown {
+/** @throws UsageError that names the file and the fields which are wrong. */
+function readFounding(file: string): FoundingRequest {
+  const parsed = foundingRequest.safeParse(readYaml(file));
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "the file as a whole"))];
+  throw new UsageError(
+    `${file} is wrong at: ${fields.slice(0, 5).join(", ")}. docs/founding.example.yaml shows what it needs; nothing was made.`,
+  );
+}
+
+function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch {
     throw new UsageError(`${file} cannot be read as YAML. docs/founding.example.yaml is such a file.`);
   }
+}
+
+/** What the SDK says when it lacks something is not what to do about it. */
+function explain(cause: unknown): never {
+  const name = cause instanceof Error ? `${cause.name} ${cause.message}` : "";
+  if (/Region is missing/.test(name))
+    throw new UsageError("Set AWS_REGION to the tenant's region. Nothing was made.");
+  if (/CredentialsProviderError/.test(name))
+    throw new UsageError(
+      "No AWS credentials were found: sign in with the AWS command line first. Nothing was made.",
+    );
+  throw cause;
 }
 
 /**

@@ -76,7 +76,7 @@ describe("kith setup", () => {
   ])("refuses %s in one sentence, with exit code 3", async (_, request) => {
     const { code, stdout, stderr } = await setup(request);
     expect([code, stdout]).toEqual([3, ""]);
-    expect(stderr).toMatch(/^The file does not say [^\n]+\.\n$/);
+    expect(stderr).toMatch(/^\S+ is wrong at: [^\n]+\.\n$/);
   });
 
   it("says in one line that there is no such function", async () => {
