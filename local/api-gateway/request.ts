@@ -53,7 +53,7 @@ export function readQuery(query: string): Query {
  * Reads the body of a request.
  *
  * @returns null when it is empty.
- * @throws Refusal when it is too large; the rest of it is then not read.
+ * @throws Refusal when it is too large; the rest of it is then dropped.
  */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
@@ -61,7 +61,11 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
   // The rest of a request that is too large stays readable, so that the refusal can still be answered.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > largestBody) throw new Refusal("REQUEST_TOO_LARGE");
+    if (size > largestBody) {
+      // The rest is dropped as it comes: the connection then serves the next request.
+      request.resume();
+      throw new Refusal("REQUEST_TOO_LARGE");
+    }
     chunks.push(chunk);
   }
   return size === 0 ? null : Buffer.concat(chunks).toString("utf8");
