@@ -115,7 +115,6 @@ export const messageStore = ({ reader, vault, trail }: RequestPorts) => {
     }),
   };
 };
-export type MessageStore = ReturnType<typeof messageStore>;
 
 const bodyPlace = ({ pk, sk }: Key, owner: MemberId, version: number): Place => ({
   table: "community",

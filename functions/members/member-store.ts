@@ -65,7 +65,6 @@ export const memberStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "va
     ...(await vault.newMember(member)),
   ],
 });
-export type MemberStore = ReturnType<typeof memberStore>;
 
 const isTenantRole = (role: Role): role is TenantRole => (tenantRoles as readonly Role[]).includes(role);
 

@@ -109,7 +109,6 @@ export const membershipStore = ({
     },
   }),
 });
-export type MembershipStore = ReturnType<typeof membershipStore>;
 
 const aliasPlace = (member: MemberId, sk: string, version: number): Place => ({
   table: "community",

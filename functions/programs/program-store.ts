@@ -65,7 +65,6 @@ export const programStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "v
     }),
   };
 };
-export type ProgramStore = ReturnType<typeof programStore>;
 
 const textsPlace = (pk: string, version: number): Place => ({
   table: "community",

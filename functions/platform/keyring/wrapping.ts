@@ -42,9 +42,6 @@ export const wrapNewKey = (branch: BranchKey, tenant: string, address: Address, 
   };
 };
 
-/** The version of the branch key that an item's key is wrapped under. */
-export const branchVersionOf = (item: Item): number | undefined => numberOf(item, "bv");
-
 /** The key that an item holds; undefined when it does not open there. */
 export const unwrapKey = (
   branch: BranchKey,
