@@ -42,9 +42,15 @@ export function storedPoolKeys(reader: Reader, clock: Clock): () => Promise<read
 }
 
 function poolsIn(item: Item | undefined): readonly PoolKeys[] {
-  const parsed = poolKeysValue.safeParse(
-    typeof item?.value === "string" ? JSON.parse(item.value) : undefined,
-  );
+  const parsed = poolKeysValue.safeParse(jsonIn(item?.value));
   if (!parsed.success) throw unavailable(new Error("The pools' keys are missing or malformed."));
   return parsed.data.pools;
+}
+
+function jsonIn(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? JSON.parse(value) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -210,3 +210,16 @@ describe("the time to decide", () => {
     await expect(within(Promise.reject(new Problem("not-found")), 10_000)).rejects.toThrow("not-found");
   });
 });
+
+it("A repeat that lost the race decides again in what is left of one request's time", async () => {
+  const given: number[] = [];
+  const deadline: Deadline = async (work, milliseconds) => {
+    given.push(milliseconds);
+    tenant.clock.now += 4_000;
+    return work;
+  };
+  tenant.instead.push("repeat");
+  const event = await askedBy(maria, posting(tenant.heart, "hello"), tenant);
+  await handlerOf(tenant, [], undefined, deadline)(event);
+  expect(given).toEqual([6_000, 2_000]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readEnvironment } from "../../../functions/platform/environment.ts";
+import { readEnvironment, webOrigin } from "../../../functions/platform/environment.ts";
 import { tableNames } from "../../../functions/platform/tables.ts";
 
 const source = {
@@ -39,5 +39,17 @@ describe("the tables of a function", () => {
 
   it("are those it was given and no others", () => {
     expect(() => tableName("keyring")).toThrow("This function was not given the table keyring.");
+  });
+});
+
+describe("the origin of web pages", () => {
+  it.each([undefined, "https://app.example.org", "http://localhost:3000"])(
+    "is %s as the stack says",
+    (origin) => {
+      expect(webOrigin(origin === undefined ? {} : { KITH_ORIGIN: origin })).toBe(origin);
+    },
+  );
+  it.each(["*", "", "https://app.example.org/", "null"])("is refused at the start as %s", (origin) => {
+    expect(() => webOrigin({ KITH_ORIGIN: origin })).toThrow("Malformed in the environment: KITH_ORIGIN.");
   });
 });
