@@ -1,6 +1,7 @@
-import type { Caller, Membership } from "../kernel/caller.ts";
-import { dayOf } from "../kernel/clock.ts";
-import { type MemberId, messageId } from "../kernel/ids.ts";
+import type { Caller } from "../kernel/caller.ts";
+import { dayOf, instant } from "../kernel/clock.ts";
+import { messageId } from "../kernel/ids.ts";
+import { placed } from "../kernel/placed.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
@@ -27,7 +28,7 @@ const defaultLimit = 20;
 export const communityEndpoints: Endpoints<typeof community, CommunityStores> = {
   postMessage: {
     decide: async ({ caller, params, body, at }, { memberships, messages, programs, newId, trail }) => {
-      const { member, membership } = writer(caller);
+      const { member, membership } = placed(caller);
       const open = (await programs.active([params.programId])).length > 0;
       const refusal = open ? mayPost(await messages.thread(params.threadId), params) : "not-found";
       if (refusal) throw new Problem(refusal);
@@ -53,7 +54,7 @@ export const communityEndpoints: Endpoints<typeof community, CommunityStores> = 
         text: body.text,
       };
       return {
-        answer: { status: 201, body: { ...message, postedAt: new Date(at.now).toISOString() } },
+        answer: { status: 201, body: { ...message, postedAt: instant(at.now) } },
         writes: [memberships.stillActive(member, membership, everywhere ? undefined : params.spaceId), write],
         made: id,
       };
@@ -119,8 +120,3 @@ const shown = (message: Message, { member }: Caller) => ({
   text: message.text,
   postedAt: message.postedAt,
 });
-
-function writer({ member, membership }: Caller): { member: MemberId; membership: Membership } {
-  if (member === undefined || membership === undefined) throw new Problem("not-found");
-  return { member, membership };
-}

@@ -1,6 +1,7 @@
 import type { Membership } from "../kernel/caller.ts";
 import { instant } from "../kernel/clock.ts";
 import { invitationId, type MemberId } from "../kernel/ids.ts";
+import { placed } from "../kernel/placed.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
@@ -53,6 +54,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
 
   createInvitation: {
     decide: async ({ caller, params, body, at }, { programs, memberships, invitations, newId, trail }) => {
+      const { member, membership } = placed(caller);
       const program = await programs.byId(params.programId);
       if (!program) throw new Problem("not-found");
       const spaces = program.texts.spaces.map(({ spaceId }) => spaceId);
@@ -72,7 +74,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
           status: 201,
           body: { invitationId: id, code: made.code, expiresAt: instant(made.expires) },
         },
-        writes: [memberships.stillActive(known(caller.member), placed(caller.membership)), made.write],
+        writes: [memberships.stillActive(member, membership), made.write],
         made: id,
       };
     },
@@ -97,9 +99,4 @@ const spacesOf = ({ texts }: Program, { role, spaces }: Membership, language: "e
 function known(member: MemberId | undefined): MemberId {
   if (member === undefined) throw new Problem("not-a-member");
   return member;
-}
-
-function placed(membership: Membership | undefined): Membership {
-  if (membership === undefined) throw new Problem("not-found");
-  return membership;
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { community } from "../../functions/community/routes.ts";
+import { eventOf, eventOfProblem } from "../../functions/edge/event.ts";
+import type { Exchange } from "../../functions/edge/exchange.ts";
+import { unknownOperation, unreadable } from "../../functions/edge/unknown.ts";
+import { memberId, programId, threadId } from "../../functions/kernel/ids.ts";
+import { Problem } from "../../functions/kernel/problems.ts";
+import { purposeOf, roles } from "../../functions/kernel/roles.ts";
+import { newTrail } from "../../functions/platform/trail.ts";
+import { callerWith, membershipIn } from "./kit/callers.ts";
+import { newId } from "./kit/memory-platform.ts";
+import { testTenant } from "./kit/tenant.ts";
+
+const heart = newId(programId);
+const thread = newId(threadId);
+const tenant = await testTenant();
+
+/** A request to read a thread, on its way out. */
+const exchangeOf = (
+  more: Partial<Exchange> = {},
+  params: Readonly<Record<string, string>> = { threadId: thread },
+): Exchange => ({
+  http: { ...unreadable, requestId: "request-1", params },
+  operation: { ...unknownOperation, name: "readMessages", route: community.readMessages },
+  trail: newTrail(),
+  ports: tenant.ports(),
+  now: 0,
+  language: "en",
+  ...more,
+});
+const answered = (exchange: Exchange) => eventOf(exchange, { disclosing: true });
+
+describe("the event of an answer", () => {
+  it.each(roles)("to a %s says why by the purpose of the role, and that no glass was broken", (role) => {
+    const caller = callerWith({ role });
+    const event = answered(exchangeOf({ caller }));
+    expect(event).toMatchObject({ actor: caller.member, role, purpose: purposeOf[role], breakGlass: false });
+  });
+  it("says where the caller stood, and what the request was", () => {
+    const caller = callerWith({ membership: membershipIn(heart, "nurse") });
+    const event = answered(exchangeOf({ caller }));
+    expect(event).toMatchObject({
+      program: heart,
+      requestId: "request-1",
+      action: "message.read",
+      outcome: "ok",
+    });
+  });
+  it("is about what the endpoint said, and otherwise about the last id of the path", () => {
+    const trail = newTrail();
+    expect(answered(exchangeOf({ trail })).resource).toBe(thread);
+    trail.about("said");
+    expect(answered(exchangeOf({ trail })).resource).toBe("said");
+  });
+  it("names a newcomer, in the program that they join", () => {
+    const trail = newTrail();
+    const actor = newId(memberId);
+    trail.actAs({ actor, role: "mentor", program: heart });
+    expect(answered(exchangeOf({ trail }))).toMatchObject({ actor, role: "mentor", program: heart });
+  });
+});
+
+describe("the event of a refusal", () => {
+  it("says which, discloses nobody, and names no newcomer", () => {
+    const trail = newTrail();
+    trail.disclose(newId(memberId));
+    trail.actAs({ actor: newId(memberId), role: "mentor", program: heart });
+    const event = eventOfProblem(exchangeOf({ trail }), new Problem("not-found"));
+    expect(event).toMatchObject({
+      outcome: "denied",
+      actor: undefined,
+      subjects: [],
+      extra: { problem: "not-found" },
+    });
+  });
+  it.each([`x${thread}`, `${thread}x`, "a person's words"])("writes down nothing that is no id", (words) => {
+    const event = eventOfProblem(exchangeOf({}, { threadId: words }), new Problem("not-found"));
+    expect(event.resource).toBeUndefined();
+  });
+  it("about no place at all is about none", () => {
+    expect(eventOfProblem(exchangeOf({}, {}), new Problem("unavailable"))).toMatchObject({
+      outcome: "error",
+      resource: undefined,
+    });
+  });
+});
