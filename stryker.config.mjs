@@ -5,6 +5,8 @@ export default {
   mutate: [
     "functions/platform/sealing/**/*.ts",
     "functions/platform/audit/{leaf,header,body,decode-body,position,writer,verdict,transaction}.ts",
+    "functions/platform/vault.ts",
+    "functions/edge/{authorise,event}.ts",
     "functions/kernel/**/*.ts",
     // Tables and types.
     "!functions/kernel/{actions,ports,route}.ts",

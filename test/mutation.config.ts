@@ -16,6 +16,8 @@ export default defineConfig({
     include: [
       "test/platform/sealing/**/*.test.ts",
       `test/platform/audit/{${audit}}.test.ts`,
+      "test/platform/vault/**/*.test.ts",
+      "test/edge/{authorise,reach,event,unknown}.test.ts",
       "test/kernel/**/*.test.ts",
       ...rules.map((rule) => `test/${rule}.test.ts`),
     ],

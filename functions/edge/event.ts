@@ -65,4 +65,4 @@ const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const place = ({ http, operation }: Exchange): string | undefined =>
   Object.keys(operation.route.params?._zod.def.shape ?? {})
     .map((name) => http.params[name])
-    .findLast((id) => id !== undefined && ulid.test(id));
+    .findLast((id) => ulid.test(String(id)));

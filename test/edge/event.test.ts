@@ -3,7 +3,7 @@ import { community } from "../../functions/community/routes.ts";
 import { eventOf, eventOfProblem } from "../../functions/edge/event.ts";
 import type { Exchange } from "../../functions/edge/exchange.ts";
 import { unknownOperation, unreadable } from "../../functions/edge/unknown.ts";
-import { memberId, programId, threadId } from "../../functions/kernel/ids.ts";
+import { eventId, memberId, programId, threadId } from "../../functions/kernel/ids.ts";
 import { Problem } from "../../functions/kernel/problems.ts";
 import { purposeOf, roles } from "../../functions/kernel/roles.ts";
 import { newTrail } from "../../functions/platform/trail.ts";
@@ -60,7 +60,30 @@ describe("the event of an answer", () => {
   });
 });
 
+describe("the event of a repeat, and of nothing new", () => {
+  it("is a replay of the first event", () => {
+    const replayOf = eventId.parse("01ARZ3NDEKTSV4RRFFQ69G5FAV.0");
+    const event = eventOf(exchangeOf(), { disclosing: true, replayOf });
+    expect(event).toMatchObject({ action: "replay", replayOf });
+  });
+  it("discloses nobody when nothing is sent", () => {
+    const trail = newTrail();
+    trail.disclose(newId(memberId));
+    expect(eventOf(exchangeOf({ trail }), { disclosing: false }).subjects).toEqual([]);
+    expect(answered(exchangeOf({ trail })).subjects).toHaveLength(1);
+  });
+});
+
 describe("the event of a refusal", () => {
+  it("of somebody unknown has the purpose of a person's own request", () => {
+    expect(eventOfProblem(exchangeOf(), new Problem("token-refused")).purpose).toBe("PATRQT");
+  });
+  it.each([
+    ["internal", "error"],
+    ["idempotency-key-reused", "denied"],
+  ] as const)("with %s is %s", (code, outcome) => {
+    expect(eventOfProblem(exchangeOf(), new Problem(code)).outcome).toBe(outcome);
+  });
   it("says which, discloses nobody, and names no newcomer", () => {
     const trail = newTrail();
     trail.disclose(newId(memberId));

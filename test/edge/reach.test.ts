@@ -67,10 +67,9 @@ describe("what a role may not do", () => {
     const nurse = callerWith({ membership: membershipIn(heart, "nurse") });
     expect(authorise(route("audit.read-events"), nurse, placeOf())).toBe("not-found");
   });
-  it("is everything for a member without a role", () => {
-    expect(authorise(route("member.read-self"), { ...callerWith(), role: undefined }, {})).toBe(
-      "not-allowed",
-    );
+  it.each(["patient", "nurse"] as const)("is all for who has no role and signed in as a %s does", (role) => {
+    const nobody = { ...callerWith({ role }), role: undefined };
+    expect(authorise(route("member.read-self"), nobody, {})).toBe("not-allowed");
   });
 });
 
