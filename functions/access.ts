@@ -30,16 +30,78 @@ const careTeam: Row = {
   manager: "program",
 };
 
+const manager: Row = { ...nobody, manager: "program" };
+const administrator: Row = { ...nobody, administrator: "tenant" };
+/** Whoever belongs to a program. */
+const inProgram: Row = {
+  ...nobody,
+  patient: "program",
+  helper: "scope",
+  mentor: "program",
+  ...pick(careTeam),
+};
+/** Whoever belongs to a space: members by joining it, the care team and the manager by their program. */
+const inSpaces: Row = { ...members, ...pick(careTeam) };
+
 /** Who may do what: denied unless it stands here. */
 export const access: Readonly<Record<Action, Row>> = {
   "service.health": everyone("anyone"),
   "service.contract": everyone("anyone"),
+  "service.discovery": everyone("anyone"),
+  "service.notices": everyone("anyone"),
+  "service.emergency": everyone("anyone"),
+
   "invitation.accept": everyone("anyone"),
-  "member.read-self": everyone("self"),
   "invitation.create": careTeam,
-  "message.post": { ...members, ...pick(careTeam) },
-  "message.read": { ...members, ...pick(careTeam) },
+  "invitation.import": careTeam,
+  "invitation.read-import": careTeam,
+
+  "member.read-self": everyone("self"),
+  "member.read-settings": everyone("self"),
+  "member.change-settings": everyone("self"),
+  "member.sign-out": everyone("self"),
+  "member.list": careTeam,
+  "member.suspend": manager,
+  "member.reactivate": manager,
+
+  "person.invite": administrator,
+  "person.find": administrator,
+  "person.suspend": administrator,
+  "person.reactivate": administrator,
+
+  "program.create": administrator,
+  "program.list": everyone("self"),
+  "program.read": inProgram,
+  "care-team.read": inProgram,
+  "care-team.assign": manager,
+  "care-team.release": manager,
+
+  "space.create": manager,
+  "space.list": inProgram,
+  "space.join": { ...nobody, patient: "program", mentor: "program" },
+  "space.leave": { ...nobody, patient: "space", mentor: "space" },
+  "space.return": { ...nobody, patient: "program", mentor: "program" },
+
+  "thread.start": inSpaces,
+  "thread.list": inSpaces,
+  "thread.read": inSpaces,
+  "thread.mark-read": inSpaces,
+  "thread.unread": inProgram,
+  "message.post": inSpaces,
+  "message.read": inSpaces,
+  "message.edit": inSpaces,
+  "message.undo": inSpaces,
+  "message.delete": inSpaces,
+  "message.react": inSpaces,
+  "message.pin": careTeam,
+  "draft.read": inSpaces,
+  "draft.save": inSpaces,
+  "draft.discard": inSpaces,
+  "poll.vote": members,
+
   "audit.read-events": { ...nobody, officer: "tenant" },
+  /** Who saw one's own messages. */
+  "audit.read-own": { ...nobody, patient: "self", ...own(careTeam) },
   /** What a function is asked to do that it does not serve. */
   unknown: nobody,
 };
@@ -47,4 +109,9 @@ export const access: Readonly<Record<Action, Row>> = {
 /** The rights of a row that are not refusals. */
 function pick(row: Row): Partial<Row> {
   return Object.fromEntries(Object.entries(row).filter(([, right]) => right !== "no"));
+}
+
+/** The roles of a row, each about oneself. */
+function own(row: Row): Partial<Row> {
+  return Object.fromEntries(Object.keys(pick(row)).map((role) => [role, "self" as const]));
 }

@@ -1,65 +1,4 @@
-import { actions } from "./kernel/actions.ts";
-import type { Table } from "./kernel/ports.ts";
-import { roles } from "./kernel/roles.ts";
-
-const states = ["active", "suspended", "left", "open", "closed", "used", "erased"];
-const oneOf = (words: readonly string[]): RegExp => new RegExp(`^(?:${words.join("|")})$`);
-
-/** How a clear value looks. A form admits no person's words, so that nothing sealed can be moved into a clear attribute. */
-export const clearForms = {
-  /** A ULID that the server made. */
-  id: /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/,
-  /** A ULID and the lane that the event lies in. */
-  eventId: /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.[0-7]$/,
-  /** A keyed digest of 16 bytes, base64url. */
-  digest: /^[A-Za-z0-9_-]{22}$/,
-  /** One of the words of a closed list in the code: a state or a role. */
-  word: oneOf([...roles, ...states]),
-  /** A name of the access table. */
-  action: oneOf(actions.map((action) => action.replace(".", "\\."))),
-  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
-  /** A safe integer: a time in milliseconds, a version, a counter, an HTTP status. */
-  number: /^-?\d{1,16}$/,
-  /** An id, or the word that stands for the tenant as a whole. */
-  made: /^(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|tenant)$/,
-} as const satisfies Readonly<Record<string, RegExp>>;
-
-/**
- * Text of a form, a list of such texts, random bytes (`keyId`, `token`), a key that KMS wrapped, public keys as JSON, or the
- * leaf of an event, whose body is sealed.
- */
-export type ClearForm =
-  | keyof typeof clearForms
-  | `${keyof typeof clearForms}s`
-  | "keyId"
-  | "token"
-  | "wrapped"
-  | "publicKeys"
-  | "leaf";
-
-/** An attribute that stays clear: how it looks, and why it must be readable without a key. */
-export interface Clear {
-  readonly form: ClearForm;
-  readonly reason: string;
-}
-
-/** A kind of item: where it lies, and every attribute that it has in clear. All others are sealed. */
-export interface ItemKind {
-  readonly table: Table;
-  readonly pk: RegExp;
-  readonly sk: RegExp;
-  readonly clear: Readonly<Record<string, Clear>>;
-}
-
-const as = (form: ClearForm, reason: string): Clear => ({ form, reason });
-const version = as(
-  "number",
-  "Conditions of writes compare it, and a sealed value opens only under its version.",
-);
-const memberBehind = as("id", "Names whose key opens the item; an opaque id.");
-const state = (words: string): Clear => as("word", `Conditions of writes compare it: ${words}.`);
-const keyIdOf = (what: string): Clear => as("keyId", `Says which ${what} it is; random bytes.`);
-const branch = as("number", "Counts the branch keys: says which one opens the item.");
+import { as, branch, type ItemKind, keyIdOf, memberBehind, state, version } from "./clear-forms.ts";
 
 /**
  * Everything that a reader of the tables sees without a key. An attribute that does not stand here must be a sealed value; a
@@ -75,8 +14,15 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       joinedAs: as("word", "The role decides the pool of a person's tokens before any key is read."),
       tenantRole: as("word", "Access is decided by it before any key is read."),
       tokensFrom: as("number", "A time: tokens issued before are refused."),
+      language: as("word", "Every answer is written in it, refusals included, before any key is read."),
       v: version,
     },
+  },
+  settings: {
+    table: "community",
+    pk: /^MEMBER#[0-9A-Z]{26}$/,
+    sk: /^SETTINGS$/,
+    clear: { v: version },
   },
   membership: {
     table: "community",
@@ -88,6 +34,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       state: state("active, suspended or left"),
       aliasId: as("id", "What clients see of the member; an opaque id."),
       spaces: as("ids", "Access is decided by them, and again by the condition of a write."),
+      left: as("leavings", "A space that was left can be returned to for 30 days: an opaque id and a time."),
       scope: as("actions", "What a patient let a helper do: access is decided by it."),
       v: version,
     },
@@ -97,6 +44,33 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^SIGNIN#[A-Za-z0-9_-]{22}$/,
     sk: /^SIGNIN$/,
     clear: { member: memberBehind, v: version },
+  },
+  email: {
+    table: "community",
+    pk: /^EMAIL#[A-Za-z0-9_-]{22}$/,
+    sk: /^EMAIL$/,
+    clear: { member: memberBehind, v: version },
+  },
+  roster: {
+    table: "community",
+    pk: /^ROSTER#[0-9A-Z]{26}$/,
+    sk: /^(?:TEAM|MEMBER)#[0-9A-Z]{26}$/,
+    clear: { member: memberBehind, v: version },
+  },
+  outbox: {
+    table: "community",
+    pk: /^OUTBOX#sign-in$/,
+    sk: /^TASK#[0-9A-Z]{26}$/,
+    clear: { task: as("wrapped", "Sealed by KMS for the worker that tells the sign-in."), v: version },
+  },
+  rate: {
+    table: "community",
+    pk: /^RATE#[A-Za-z0-9_-]{22}$/,
+    sk: /^HOUR#\d{1,8}$/,
+    clear: {
+      n: as("number", "Counts failed tries of whom a keyed digest stands for."),
+      ttl: as("number", "A time: when DynamoDB may remove the count."),
+    },
   },
   invitation: {
     table: "community",
@@ -109,6 +83,10 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       program: as("id", "Where the invitation leads; an opaque id."),
       spaces: as("ids", "Where the invitation leads; opaque ids."),
       expires: as("number", "A time."),
+      addressed: as(
+        "digest",
+        "Keyed digest of the address: finds the member whom the invitation brought in.",
+      ),
       v: version,
     },
   },
@@ -118,6 +96,98 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     sk: /^PROGRAM$/,
     clear: { state: state("active or closed"), v: version },
   },
+  programRow: {
+    table: "community",
+    pk: /^PROGRAMS#all$/,
+    sk: /^PROGRAM#[0-9A-Z]{26}$/,
+    clear: { v: version },
+  },
+  publicNotice: {
+    table: "community",
+    pk: /^PUBLIC#[0-9A-Z]{26}$/,
+    sk: /^EMERGENCY$/,
+    clear: {
+      notice: as("published", "Anyone may read it without signing in, also while the keys are closed."),
+      v: version,
+    },
+  },
+  job: {
+    table: "community",
+    pk: /^JOB#[0-9A-Z]{26}$/,
+    sk: /^JOB$/,
+    clear: {
+      by: memberBehind,
+      program: as("id", "Where the invitations lead; an opaque id."),
+      spaces: as("ids", "Where the invitations lead; opaque ids."),
+      state: as("word", "Says whether rows are left: running or done."),
+      at: as("instant", "A time."),
+      total: as("number", "Counts the rows."),
+      next: as("number", "Counts the rows that are done: conditions of writes compare it."),
+      v: version,
+    },
+  },
+  jobRow: {
+    table: "community",
+    pk: /^JOB#[0-9A-Z]{26}$/,
+    sk: /^ROW#\d{4}$/,
+    clear: {
+      state: as("word", "Counts results without a key: invited or refused."),
+      invitation: as("id", "The code is derived from it and the lookup key; alone it opens nothing."),
+      v: version,
+    },
+  },
+  openJob: {
+    table: "community",
+    pk: /^JOBS#open$/,
+    sk: /^JOB#[0-9A-Z]{26}$/,
+    clear: { v: version },
+  },
+  threadRow: {
+    table: "community",
+    pk: /^SPACE#[0-9A-Z]{26}$/,
+    sk: /^THREAD#[0-9A-Z]{26}$/,
+    clear: {
+      by: memberBehind,
+      aliasId: as("id", "What clients see of the author; an opaque id."),
+      state: as("word", "Says whether the thread is listed: open, closed or withdrawn."),
+      recent: as("posteds", "What is new in the thread is counted from it without a key: opaque ids."),
+      rv: as("number", "Counts the changes of what is counted."),
+      v: version,
+    },
+  },
+  recent: {
+    table: "community",
+    pk: /^SPACE#[0-9A-Z]{26}$/,
+    sk: /^RECENT$/,
+    clear: {
+      recent: as("postedIns", "What is new in the space is counted from it without a key: opaque ids."),
+      v: version,
+    },
+  },
+  pin: {
+    table: "community",
+    pk: /^SPACE#[0-9A-Z]{26}$/,
+    sk: /^PIN$/,
+    clear: {
+      thread: as("id", "Where the pinned message lies; an opaque id."),
+      message: as("id", "The pinned message; an opaque id."),
+      by: memberBehind,
+      at: as("instant", "A time."),
+      v: version,
+    },
+  },
+  mark: {
+    table: "community",
+    pk: /^READER#[0-9A-Z]{26}$/,
+    sk: /^MARK#[0-9A-Z]{26}#[0-9A-Z]{26}$/,
+    clear: { upTo: as("id", "The last message that was read; an opaque id."), at: as("instant", "A time.") },
+  },
+  draft: {
+    table: "community",
+    pk: /^DRAFT#[0-9A-Z]{26}$/,
+    sk: /^FOR#[0-9A-Z]{26}$/,
+    clear: { at: as("instant", "A time."), v: version },
+  },
   thread: {
     table: "community",
     pk: /^THREAD#[0-9A-Z]{26}$/,
@@ -125,7 +195,9 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     clear: {
       program: as("id", "A thread is served only where its path says it is."),
       space: as("id", "A thread is served only where its path says it is."),
-      state: state("open or closed"),
+      state: state("open, closed or withdrawn"),
+      tally: as("numbers", "Votes by option, counted without a key; what the options say is sealed."),
+      rv: as("number", "Counts the changes of what is counted."),
       v: version,
     },
   },
@@ -137,7 +209,38 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       by: memberBehind,
       aliasId: as("id", "What clients see of the author; an opaque id."),
       at: as("instant", "A time."),
+      editedAt: as("instant", "A time."),
+      state: as("word", "Says that its author deleted it."),
+      replyTo: as("id", "The message that it answers; an opaque id."),
+      reactions: as("reacteds", "Counted without a key: one of a small fixed set, and opaque ids."),
+      rv: as("number", "Counts the changes of what is counted."),
       v: version,
+    },
+  },
+  history: {
+    table: "community",
+    pk: /^THREAD#[0-9A-Z]{26}$/,
+    sk: /^HISTORY#[0-9A-Z]{26}#\d{6}$/,
+    clear: { by: memberBehind, at: as("instant", "A time."), v: version },
+  },
+  reaction: {
+    table: "community",
+    pk: /^THREAD#[0-9A-Z]{26}$/,
+    sk: /^REACTION#[0-9A-Z]{26}#[0-9A-Z]{26}$/,
+    clear: {
+      by: memberBehind,
+      kind: as("word", "Counted without a key: one of a small fixed set, and it says nothing of health."),
+      at: as("instant", "A time."),
+    },
+  },
+  vote: {
+    table: "community",
+    pk: /^THREAD#[0-9A-Z]{26}$/,
+    sk: /^VOTE#[0-9A-Z]{26}$/,
+    clear: {
+      by: memberBehind,
+      option: as("number", "Counted without a key; what the option says is sealed."),
+      at: as("instant", "A time."),
     },
   },
   idempotency: {

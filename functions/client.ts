@@ -18,11 +18,17 @@ type Rows = Values<{ [S in keyof typeof slices]: Values<(typeof slices)[S]> }>;
 type Given<S> = S extends $ZodType ? input<S> : never;
 /** A response: its body, or none. */
 type Content<S> = S extends $ZodType ? { content: { "application/json": input<S> } } : { content?: never };
-type Posted<R> = R extends { method: "POST"; scope: string }
-  ? { header: { "Idempotency-Key": string } }
+interface Headers {
+  readonly POST: { "Idempotency-Key": string };
+  readonly PUT: { "If-Match": string } | { "If-None-Match": "*" };
+  readonly PATCH: { "If-Match": string };
+  readonly DELETE: { "If-Match": string };
+}
+type Headed<R> = R extends { method: infer M extends keyof Headers; scope: string }
+  ? { header: Headers[M] }
   : { header?: Record<string, string> };
 
-type Parameters<R> = Posted<R> &
+type Parameters<R> = Headed<R> &
   (R extends { params: infer P } ? { path: Given<P> } : { path?: never }) &
   (R extends { query: infer Q } ? { query: Given<Q> } : { query?: never });
 type RequestBody<R> = R extends { body: infer B }

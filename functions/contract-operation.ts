@@ -62,8 +62,11 @@ const header = (name: string, required: boolean, description: string): Json => (
   schema: { type: "string" },
 });
 const posts = ({ scope, method }: Route): boolean => scope !== null && method === "POST";
+const changes = ({ method }: Route): boolean => method !== "GET" && method !== "POST";
 const headers = (route: Route): readonly Json[] => [
   ...(posts(route) ? [header("Idempotency-Key", true, words.idempotencyKey)] : []),
+  ...(changes(route) ? [header("If-Match", route.method !== "PUT", words.ifMatch)] : []),
+  ...(route.method === "PUT" ? [header("If-None-Match", false, words.ifNoneMatch)] : []),
   ...("304" in route.answers ? [header("If-None-Match", false, "ETag that the client already holds.")] : []),
 ];
 
@@ -79,9 +82,12 @@ const answers = (name: string, route: Route): Json =>
     ]),
   );
 
-function headersOf({ answers: all, query }: Route, status: string): Json {
+/** Changes of single items answer with the version that they made. */
+const tagged: ReadonlySet<string> = new Set(["PUT 200", "PUT 201", "PATCH 200"]);
+
+function headersOf({ answers: all, method, query }: Route, status: string): Json {
   const names = [
-    ...("304" in all ? ["ETag" as const] : []),
+    ...("304" in all || tagged.has(`${method} ${status}`) ? ["ETag" as const] : []),
     ...(status === "200" && query && "cursor" in query._zod.def.shape ? ["Link" as const] : []),
   ];
   return names.length === 0 ? {} : { headers: said(names) };
@@ -97,7 +103,8 @@ function refusalsOf(route: Route): readonly words.Refusal[] {
   if (route.scope === null) return [429];
   const missing = route.params || route.action === "invitation.accept" ? ([404] as const) : [];
   const writing = posts(route) ? ([409, 413, 415, 422] as const) : [];
-  return [400, 401, 403, ...missing, ...writing, 429, 503];
+  const changing = changes(route) ? ([409, 412, 413, 415, 428] as const) : [];
+  return [400, 401, 403, ...missing, ...writing, ...changing, 429, 503];
 }
 
 const refusal = (status: words.Refusal): Json => ({

@@ -12,8 +12,15 @@ export const signIn =
 export const tags: Readonly<Record<string, string>> = {
   service: "The service itself, without a token.",
   invitation: "How people come in.",
-  member: "Who the caller is.",
+  member: "Who the caller is, and the people of a program.",
+  person: "People in the whole tenant, for its administrators.",
+  program: "Condition programs.",
+  "care-team": "Who looks after a program.",
+  space: "Places in which members write.",
+  thread: "Conversations.",
   message: "What members write to each other.",
+  draft: "What is written and not yet posted, kept for its author alone.",
+  poll: "Questions with a few answers to choose from.",
   audit: "What the compliance officer reviews.",
 };
 
@@ -46,10 +53,16 @@ export const parameters: Readonly<Record<string, string>> = {
 
 export const idempotencyKey = "A fresh UUID per action; send the same one when you repeat the request.";
 
+export const ifMatch =
+  "ETag of the version that is changed. Another version meanwhile: 412, and nothing is changed.";
+export const ifNoneMatch = "`*` in place of If-Match: there must be nothing yet.";
+
 /** Answers, by status. */
 export const answers: Readonly<Record<string, string>> = {
   200: "What was asked for.",
   201: "Made. A repeat with the same Idempotency-Key gets the same answer and makes nothing.",
+  202: "Taken. The work goes on; ask again for its progress.",
+  204: "Done.",
   304: "Nothing has changed.",
 };
 
@@ -59,10 +72,12 @@ export const refusals = {
   401: "No token, or one that is not accepted: sign in again.",
   403: "Not a member yet, suspended, or not for this role or scope.",
   404: "It does not exist, or it is not for the caller. The two look the same on purpose.",
-  409: "The same request is still being worked on, or the caller has joined already.",
+  409: "The same request is still being worked on, the caller has joined already, or it is too late for this.",
+  412: "Somebody changed it meanwhile: load it again.",
   413: "The body is larger than 64 kB.",
   415: "The body is not JSON.",
   422: "This Idempotency-Key was used for another request.",
+  428: "The version that is to be changed is not named.",
   429: "Too many requests at once.",
   503: "Not available now, or the health system has closed its keys (`sealed`). Nothing is lost.",
 } as const;

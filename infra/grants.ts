@@ -9,6 +9,7 @@ export type TableAction =
   | "Query"
   | "PutItem"
   | "UpdateItem"
+  | "DeleteItem"
   | "ConditionCheckItem";
 
 /** Leave to do some things to the items of a table whose partition key begins with a prefix. */
@@ -26,6 +27,8 @@ export interface Grants {
   readonly tables: readonly TableGrant[];
   /** Direct uses of the `seal` key, always for the purpose `branch`. */
   readonly seal: readonly ("Decrypt" | "GenerateDataKey")[];
+  /** Direct uses of the `data` key, always for the purpose `outbox`: leaves tasks for the sign-in, or tells it them. */
+  readonly outbox: readonly ("Encrypt" | "Decrypt")[];
   /** Writes audit events: makes and opens the keys of months under the `audit` key. */
   readonly writesEvents: boolean;
   /** Needs to know which pools' tokens to accept. */
@@ -37,6 +40,7 @@ export interface Grants {
 const nothing: Grants = {
   tables: [],
   seal: [],
+  outbox: [],
   writesEvents: false,
   knowsIssuers: false,
   listsClients: false,
@@ -47,6 +51,7 @@ const reading: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
 const read = (place: string): TableGrant => grant(place, reading);
 const put = (place: string): TableGrant => grant(place, ["PutItem"]);
 const update = (place: string): TableGrant => grant(place, ["UpdateItem"]);
+const remove = (place: string): TableGrant => grant(place, ["DeleteItem"]);
 const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]);
 
 const writingEvents: readonly TableGrant[] = [
@@ -78,6 +83,7 @@ function grantsOfRoutes(name: ApiFunction): Grants {
       ...routes.flatMap(({ grants }) => tableGrants(grants)),
     ],
     seal: ["Decrypt"],
+    outbox: routes.some(({ grants }) => grants.puts?.includes("community/OUTBOX#")) ? ["Encrypt"] : [],
     writesEvents: true,
     knowsIssuers: true,
     listsClients: false,
@@ -88,9 +94,16 @@ function tableGrants({
   reads = [],
   puts = [],
   updates = [],
+  removes = [],
   checks = [],
 }: RouteGrants): readonly TableGrant[] {
-  return [...reads.map(read), ...puts.map(put), ...updates.map(update), ...checks.map(check)];
+  return [
+    ...reads.map(read),
+    ...puts.map(put),
+    ...updates.map(update),
+    ...removes.map(remove),
+    ...checks.map(check),
+  ];
 }
 
 const workerGrants: Readonly<Record<Worker, Grants>> = {

@@ -14,6 +14,7 @@ export const scopes: Readonly<Record<Scope, ScopeEntry>> = {
   "kith/community": { pools: ["members", "workforce"], description: "Take part in the community" },
   "kith/team": { pools: ["workforce"], description: "Work in the care team" },
   "kith/audit.read": { pools: ["workforce"], description: "Review the audit trail" },
+  "kith/admin": { pools: ["workforce"], description: "Set up programs and people" },
 };
 
 /** Identifier of the resource server: the part of a scope before its slash. */

@@ -2,15 +2,36 @@ import type { $ZodType, input } from "zod/v4/core";
 import type { Route } from "../functions/kernel/route.ts";
 import { operations, type slices } from "../functions/routes.ts";
 
-/** Ids of a place in the tenant; each kind of id that a later row's path names gets a field here. */
+/** Where in the tenant a sample asks. */
 export interface SamplePlace {
   readonly programId: string;
   readonly spaceId: string;
   readonly threadId: string;
 }
+/** Ids of single things that a row's path or body names. They name nothing unless somebody has made them for one request. */
+export interface SampleThings {
+  readonly messageId: string;
+  readonly aliasId: string;
+  readonly memberId: string;
+  readonly jobId: string;
+  /** Address of an account. */
+  readonly email: string;
+  /** ETag of what a PUT, PATCH or DELETE changes. */
+  readonly version: string;
+}
+/** Names nothing: a sample that asks with it is refused, and so can be asked by everybody, again and again. */
+export const nothing: SampleThings = {
+  messageId: "01ARZ3NDEKTSV4RRFFQ69G5FB1",
+  aliasId: "01ARZ3NDEKTSV4RRFFQ69G5FB2",
+  memberId: "01ARZ3NDEKTSV4RRFFQ69G5FB3",
+  jobId: "01ARZ3NDEKTSV4RRFFQ69G5FB4",
+  email: "nobody@example.org",
+  version: "none-such",
+};
 /** What a sample request is made of. */
 export interface Setting {
   readonly place: SamplePlace;
+  readonly things: SampleThings;
   /** Day of UTC, `2026-11-22`. */
   readonly today: string;
   /** Of an invitation. A real one is used up by the first who sends it. */
@@ -30,8 +51,10 @@ type Part<R, K extends "params" | "query" | "body"> =
 type Sample<R extends Route> = Part<R, "params"> &
   Part<R, "query"> &
   Part<R, "body"> & {
-    /** What a caller gets who may: a status of the row, or 404 where the sample asks with `noCode`. */
-    readonly status: (keyof R["answers"] & number) | 404;
+    /** What a caller gets who may: a status of the row, or a refusal where the sample asks with `noCode` or for `nothing`. */
+    readonly status: (keyof R["answers"] & number) | 404 | 409 | 412;
+    /** Asks with If-None-Match: * in place of If-Match. */
+    readonly makes?: true;
   };
 type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
 
@@ -69,6 +92,8 @@ export interface SampleRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: object | undefined;
+  /** Preconditions (RFC 9110 section 13.1) of a PUT, PATCH or DELETE. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Every row's name, in the order of the slices. */
@@ -92,7 +117,7 @@ export function sampleRequest(
   instead: Readonly<Record<string, string>> = {},
 ): SampleRequest {
   const { method, path } = rowOf(name);
-  const sample: Parts & { readonly status: number } = samples[name];
+  const sample: Parts & { readonly status: number; readonly makes?: true } = samples[name];
   const params = words(sample.params?.(at));
   const query = words(sample.query?.(at));
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => instead[id] ?? params[id] ?? "");
@@ -103,7 +128,17 @@ export function sampleRequest(
     params,
     query,
     body: sample.body?.(at),
+    headers: preconditionOf(method, sample.makes, at),
   };
+}
+
+function preconditionOf(
+  method: string,
+  makes: true | undefined,
+  { things }: Setting,
+): Record<string, string> {
+  if (method === "GET" || method === "POST") return {};
+  return makes ? { "If-None-Match": "*" } : { "If-Match": `"${things.version}"` };
 }
 
 const words = (part: object = {}): Record<string, string> =>

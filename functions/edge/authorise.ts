@@ -19,9 +19,16 @@ export function authorise(route: Route, caller: LoadedCaller, params: Params): P
     return Object.values(rights).every((right) => right === "anyone") ? undefined : "not-a-member";
   if (caller.memberState === "suspended") return "member-suspended";
   if (caller.identity.issuedAt < Math.ceil(caller.tokensFrom / 1_000) * 1_000) return "session-ended";
-  if (params.programId !== undefined && caller.membership?.state !== "active") return "not-found";
+  const place = params.programId === undefined ? undefined : outside(caller.membership);
+  if (place) return place;
   if (caller.role === undefined || poolOf(caller.role) !== caller.identity.pool) return "not-allowed";
   return reach[rights[caller.role]](caller, params, route);
+}
+
+/** Whoever was let in before and is suspended knows of the program, and is told so; anybody else learns nothing. */
+function outside(membership: LoadedCaller["membership"]): ProblemCode | undefined {
+  if (membership?.state === "active") return undefined;
+  return membership?.state === "suspended" ? "member-suspended" : "not-found";
 }
 
 /** How far each right reaches. */

@@ -1,9 +1,9 @@
 import type { AuditTrail } from "../kernel/audit.ts";
 import type { Identity } from "../kernel/caller.ts";
+import type { Language } from "../kernel/language.ts";
 import type { LoadedCaller, RequestPorts } from "../kernel/platform.ts";
-import type { Route } from "../kernel/route.ts";
+import type { Expected, Route } from "../kernel/route.ts";
 import type { Http } from "./http.ts";
-import type { Language } from "./language.ts";
 
 /** A row as the pipeline runs it: its endpoint bound to stores that are made anew for each request. */
 export interface Operation {
@@ -24,6 +24,7 @@ export interface AnyRequest {
     readonly now: number;
     readonly language: Language;
     readonly knownVersion: string | undefined;
+    readonly expected: Expected | undefined;
   };
 }
 export interface AnyAnswer {
@@ -45,7 +46,7 @@ export interface Exchange {
   readonly trail: AuditTrail;
   readonly ports: RequestPorts;
   readonly now: number;
-  readonly language: Language;
+  language: Language;
   identity?: Identity;
   caller?: LoadedCaller;
   request?: AnyRequest;

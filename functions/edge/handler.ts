@@ -11,6 +11,7 @@ import { type Http, readHttp } from "./http.ts";
 import { onlyOnce, recordOf } from "./idempotency.ts";
 import { preferred } from "./language.ts";
 import { parse, placeOf } from "./parse.ts";
+import { expectedBy } from "./precondition.ts";
 import { type Decided, release, releaseProblem } from "./release.ts";
 import type { ProxyResponse } from "./respond.ts";
 import { thrownAt } from "./thrown-at.ts";
@@ -110,6 +111,8 @@ function chainOf({ platform, loadCaller }: Service): (exchange: Exchange) => Pro
     .before(async ({ event }) => {
       const place = placeOf(event.operation.route, event.http);
       event.caller = await loadCaller(required(event.identity), place, event.ports);
+      // What a member has chosen wins over what their client asks for.
+      event.language = event.caller.language ?? event.language;
     })
     .before(({ event }) => {
       const refusal = authorise(event.operation.route, required(event.caller), event.http.params);
@@ -125,7 +128,9 @@ function chainOf({ platform, loadCaller }: Service): (exchange: Exchange) => Pro
 
 function requestOf({ http, operation, caller, now, language }: Exchange): AnyRequest {
   const knownVersion = /^\s*(?:W\/)?"([^"]{1,128})"\s*$/.exec(http.header("if-none-match") ?? "")?.[1];
-  return { ...parse(operation.route, http), caller: required(caller), at: { now, language, knownVersion } };
+  const expected = expectedBy(operation.route.method, http);
+  const at = { now, language, knownVersion, expected };
+  return { ...parse(operation.route, http), caller: required(caller), at };
 }
 
 /** Asks the endpoint; a POST goes through its Idempotency-Key, and a repeat is answered from what the first one made. */

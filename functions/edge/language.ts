@@ -1,5 +1,4 @@
-export const languages = ["en", "es"] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from "../kernel/language.ts";
 
 /** The first of Kith's languages that an Accept-Language header ranks highest (RFC 9110 section 12.5.4); English otherwise. */
 export function preferred(header: string | undefined): Language {

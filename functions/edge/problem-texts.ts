@@ -1,5 +1,5 @@
+import type { Language } from "../kernel/language.ts";
 import type { ProblemCode } from "../kernel/problems.ts";
-import type { Language } from "./language.ts";
 
 /** What a person reads: what happened in a few words, then what to do. Plain words, short sentences. */
 interface Text {
@@ -91,6 +91,28 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "in-progress": {
     en: { title: "We are still working on it", detail: "Wait a moment, then try again." },
     es: { title: "Aún estamos en ello", detail: "Espere un momento e intente de nuevo." },
+  },
+  "rules-changed": {
+    en: { title: "The rules have changed", detail: "Read the new rules. Then join again." },
+    es: { title: "Las reglas cambiaron", detail: "Lea las reglas nuevas. Luego únase otra vez." },
+  },
+  "too-late": {
+    en: {
+      title: "The time for this is over",
+      detail: "Nothing was changed. You can still delete your message.",
+    },
+    es: {
+      title: "El tiempo para esto terminó",
+      detail: "No se cambió nada. Aún puede borrar su mensaje.",
+    },
+  },
+  "poll-closed": {
+    en: { title: "This poll has ended", detail: "You can no longer vote. You can see the result." },
+    es: { title: "Esta encuesta terminó", detail: "Ya no puede votar. Puede ver el resultado." },
+  },
+  "limit-reached": {
+    en: { title: "There are too many already", detail: "Remove one first, then try again." },
+    es: { title: "Ya hay demasiados", detail: "Quite uno primero y luego intente de nuevo." },
   },
   "changed-meanwhile": {
     en: { title: "This was changed by someone else", detail: "Load it again, then make your change." },

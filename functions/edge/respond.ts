@@ -1,6 +1,6 @@
+import type { Language } from "../kernel/language.ts";
 import { type Problem, type ProblemCode, problems } from "../kernel/problems.ts";
 import type { AnyAnswer } from "./exchange.ts";
-import type { Language } from "./language.ts";
 import { problemTexts } from "./problem-texts.ts";
 
 /** What a REST API takes from a function. */

@@ -1,6 +1,7 @@
 import type { AuditAction } from "./actions.ts";
 import type { AliasId, EventId, MemberId, ProgramId } from "./ids.ts";
 import type { KeyOwner, Write } from "./ports.ts";
+import type { ProblemCode } from "./problems.ts";
 import type { Role } from "./roles.ts";
 
 export type Outcome = "ok" | "denied" | "error";
@@ -71,7 +72,7 @@ export interface FirstAnswer extends Idempotency {
 export type Committed =
   | { readonly outcome: "committed"; readonly event: EventId }
   /** A condition did not hold: nothing was written, not even the event. */
-  | { readonly outcome: "refused"; readonly refusal: Write["refuses"] }
+  | { readonly outcome: "refused"; readonly refusal: ProblemCode }
   /** The same Idempotency-Key won elsewhere meanwhile: nothing was written. */
   | { readonly outcome: "repeated" };
 

@@ -29,6 +29,18 @@ export type MessageId = z.output<typeof messageId>;
 export const invitationId = ulid().brand<"invitation">();
 export type InvitationId = z.output<typeof invitationId>;
 
+/** A file of invitations that is worked off row by row. */
+export const jobId = ulid().brand<"job">();
+export type JobId = z.output<typeof jobId>;
+
+/** Something that the sign-in is still to be told. */
+export const outboxId = ulid().brand<"outbox">();
+export type OutboxId = z.output<typeof outboxId>;
+
+/** What a draft is for: the thread that it answers, or the space in which it begins a thread. */
+export const draftFor = ulid().brand<"draftFor">();
+export type DraftFor = z.output<typeof draftFor>;
+
 /** ULID of the event, a dot, and the lane it lies in: the table key is computable from it. */
 export const eventId = z
   .string()

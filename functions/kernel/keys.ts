@@ -1,4 +1,14 @@
-import type { MemberId, MessageId, ProgramId, ThreadId } from "./ids.ts";
+import type {
+  AliasId,
+  DraftFor,
+  JobId,
+  MemberId,
+  MessageId,
+  OutboxId,
+  ProgramId,
+  SpaceId,
+  ThreadId,
+} from "./ids.ts";
 import type { Key } from "./ports.ts";
 
 /**
@@ -9,8 +19,19 @@ export const prefixes = {
   "MEMBER#": "members",
   "SIGNIN#": "members",
   "INVITATION#": "members",
+  "EMAIL#": "members",
+  "ROSTER#": "members",
+  "OUTBOX#": "members",
+  "RATE#": "members",
   "PROGRAM#": "programs",
+  "PROGRAMS#": "programs",
+  "PUBLIC#": "programs",
+  "JOB#": "programs",
+  "JOBS#": "programs",
+  "SPACE#": "community",
   "THREAD#": "community",
+  "READER#": "community",
+  "DRAFT#": "community",
   "IDEMPOTENCY#": "edge",
   "CONFIG#": "platform",
 } as const;
@@ -29,9 +50,71 @@ export const membershipKey = (member: MemberId, program: ProgramId): Key => ({
 /** Finds the member behind an issuer and subject. */
 export const signInKey = (digest: Digest): Key => ({ pk: `SIGNIN#${digest}`, sk: "SIGNIN" });
 
+/** Finds the member whom an invitation to this address brought in. */
+export const emailKey = (digest: Digest): Key => ({ pk: `EMAIL#${digest}`, sk: "EMAIL" });
+
+export const settingsKey = (member: MemberId): Key => ({ pk: `MEMBER#${member}`, sk: "SETTINGS" });
+
+/** Finds the member behind an alias, and lists a program's people: the care team and the members apart. */
+export const rosterPrefixes = { team: "TEAM#", members: "MEMBER#" } as const;
+export const rosterKey = (program: ProgramId, part: keyof typeof rosterPrefixes, alias: AliasId): Key => ({
+  pk: `ROSTER#${program}`,
+  sk: `${rosterPrefixes[part]}${alias}`,
+});
+
+/** What the sign-in is still to be told, in the order in which it was decided. */
+export const outboxKey = (id: OutboxId): Key => ({ pk: "OUTBOX#sign-in", sk: `TASK#${id}` });
+
+/** Counts the failed tries of one account, or of all (digest of a fixed word), within an hour of UTC. */
+export const rateKey = (digest: Digest, hourOfUtc: number): Key => ({
+  pk: `RATE#${digest}`,
+  sk: `HOUR#${hourOfUtc}`,
+});
+
 export const invitationKey = (digest: Digest): Key => ({ pk: `INVITATION#${digest}`, sk: "INVITATION" });
 
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
+
+/** Lists all programs of the tenant. */
+export const programsPrefix = "PROGRAM#";
+export const programRowKey = (program: ProgramId): Key => ({
+  pk: "PROGRAMS#all",
+  sk: `${programsPrefix}${program}`,
+});
+
+/** What anyone may read of a program without signing in. */
+export const publicKey = (program: ProgramId): Key => ({ pk: `PUBLIC#${program}`, sk: "EMERGENCY" });
+
+/** A file of invitations, its rows' results, and the list of those that are not finished. */
+export const jobKey = (job: JobId): Key => ({ pk: `JOB#${job}`, sk: "JOB" });
+export const jobRowPrefix = "ROW#";
+export const jobRowKey = (job: JobId, row: number): Key => ({
+  pk: `JOB#${job}`,
+  sk: `${jobRowPrefix}${String(row).padStart(4, "0")}`,
+});
+export const openJobPrefix = "JOB#";
+export const openJobKey = (job: JobId): Key => ({ pk: "JOBS#open", sk: `${openJobPrefix}${job}` });
+
+/** The threads of a space, its newest messages, and what the care team has pinned there. */
+export const threadRowPrefix = "THREAD#";
+export const threadRowKey = (space: SpaceId, thread: ThreadId): Key => ({
+  pk: `SPACE#${space}`,
+  sk: `${threadRowPrefix}${thread}`,
+});
+export const recentKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "RECENT" });
+export const pinKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "PIN" });
+
+/** How far a member has read each thread of a space. */
+export const markPrefix = (space: SpaceId): string => `MARK#${space}#`;
+export const markKey = (member: MemberId, space: SpaceId, thread: ThreadId): Key => ({
+  pk: `READER#${member}`,
+  sk: `${markPrefix(space)}${thread}`,
+});
+
+export const draftKey = (member: MemberId, about: DraftFor): Key => ({
+  pk: `DRAFT#${member}`,
+  sk: `FOR#${about}`,
+});
 
 export const threadKey = (thread: ThreadId): Key => ({ pk: `THREAD#${thread}`, sk: "THREAD" });
 
@@ -39,6 +122,25 @@ export const messagePrefix = "MSG#";
 export const messageKey = (thread: ThreadId, message: MessageId): Key => ({
   pk: `THREAD#${thread}`,
   sk: `${messagePrefix}${message}`,
+});
+
+/** What a message said before it was edited. */
+export const historyPrefix = (message: MessageId): string => `HISTORY#${message}#`;
+export const historyKey = (thread: ThreadId, message: MessageId, version: number): Key => ({
+  pk: `THREAD#${thread}`,
+  sk: `${historyPrefix(message)}${String(version).padStart(6, "0")}`,
+});
+
+/** One reaction of one member to one message; one vote of one member in a thread's poll. */
+export const reactionPrefix = (message: MessageId): string => `REACTION#${message}#`;
+export const reactionKey = (thread: ThreadId, message: MessageId, alias: AliasId): Key => ({
+  pk: `THREAD#${thread}`,
+  sk: `${reactionPrefix(message)}${alias}`,
+});
+export const votePrefix = "VOTE#";
+export const voteKey = (thread: ThreadId, alias: AliasId): Key => ({
+  pk: `THREAD#${thread}`,
+  sk: `${votePrefix}${alias}`,
 });
 
 export const idempotencyKey = (digest: Digest): Key => ({ pk: `IDEMPOTENCY#${digest}`, sk: "IDEMPOTENCY" });

@@ -2,6 +2,8 @@ import type { AuditTrail, Commit, FirstAnswer } from "./audit.ts";
 import type { Caller, Identity } from "./caller.ts";
 import type { Clock } from "./clock.ts";
 import type { NewId } from "./ids.ts";
+import type { Language } from "./language.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Cursors, Reader, Vault } from "./ports.ts";
 import type { ProblemCode } from "./problems.ts";
 
@@ -11,6 +13,7 @@ export interface RequestPorts {
   readonly vault: Vault;
   readonly newId: NewId;
   readonly trail: AuditTrail;
+  readonly outbox: Outbox;
   readonly cursors: (bound: { operation: string; caller: string; query: string }) => Cursors;
 }
 
@@ -78,4 +81,6 @@ export interface LoadedCaller extends Caller {
   readonly memberState: "none" | "active" | "suspended";
   /** Milliseconds since the epoch: tokens issued before are refused. */
   readonly tokensFrom: number;
+  /** The language that the member has chosen. */
+  readonly language: Language | undefined;
 }

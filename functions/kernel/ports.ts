@@ -19,6 +19,13 @@ export interface PageOf<T> {
   readonly after: string | undefined;
 }
 
+/** A page of a partition: sort keys that begin with `prefix`, those behind `after`. */
+export interface Page {
+  readonly prefix: string;
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
 /** Reads items of the `community` table. Eventually consistent unless asked; a write's condition is what protects a write. */
 export interface Reader {
   readonly get: (key: Key, options?: { consistent?: boolean }) => Promise<Item | undefined>;
@@ -28,10 +35,9 @@ export interface Reader {
     options?: { consistent?: boolean },
   ) => Promise<readonly (Item | undefined)[]>;
   /** One page of a partition, newest (highest sort key) first, from sort keys that begin with `prefix`. One call. */
-  readonly newestFirst: (
-    pk: string,
-    options: { prefix: string; limit: number; after: string | undefined },
-  ) => Promise<PageOf<Item>>;
+  readonly newestFirst: (pk: string, page: Page) => Promise<PageOf<Item>>;
+  /** The same, oldest (lowest sort key) first. With `consistent` it sees every write that was acknowledged before. */
+  readonly oldestFirst: (pk: string, page: Page & { consistent?: boolean }) => Promise<PageOf<Item>>;
 }
 
 /** What the value is: decides the padding. `text` is free text, `structured` everything else. */
@@ -80,9 +86,11 @@ export interface Cursors {
   readonly open: (cursor: string) => Promise<string>;
 }
 
-interface Target {
+interface Spot {
   readonly table: Table;
   readonly key: Key;
+}
+interface Target extends Spot {
   /** The refusal that the caller gets when the condition does not hold. */
   readonly refuses: ProblemCode;
 }
@@ -91,8 +99,19 @@ export interface Conditions {
   readonly equals?: Attributes;
   readonly contains?: Readonly<Record<string, string>>;
 }
-/** A write that must become true together with the event. `create` refuses an item that exists; `require` only checks. */
+/**
+ * A write that must become true together with the event. `create` refuses an item that exists; `require` only checks; `remove`
+ * deletes what meets the conditions, or without conditions whatever is there. `put` makes or replaces an item that holds
+ * nothing sealed; `count` adds to numbers of an item that need not be there yet: neither is ever refused.
+ */
 export type Write =
   | (Target & { readonly kind: "create"; readonly attributes: Attributes })
   | (Target & { readonly kind: "update"; readonly set: Attributes; readonly when: Conditions })
-  | (Target & { readonly kind: "require"; readonly when: Conditions });
+  | (Target & { readonly kind: "require"; readonly when: Conditions })
+  | (Target & { readonly kind: "remove"; readonly when: Conditions | undefined })
+  | (Spot & { readonly kind: "put"; readonly attributes: Attributes })
+  | (Spot & {
+      readonly kind: "count";
+      readonly add: Readonly<Record<string, number>>;
+      readonly set: Attributes;
+    });

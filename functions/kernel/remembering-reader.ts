@@ -14,6 +14,7 @@ export function rememberingReader(reader: Reader): Reader {
   };
   return {
     newestFirst: reader.newestFirst,
+    oldestFirst: reader.oldestFirst,
     get: async (key, options) => {
       if (!options?.consistent && seen.has(name(key))) return seen.get(name(key));
       return keep(key, await reader.get(key, options));

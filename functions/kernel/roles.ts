@@ -12,8 +12,9 @@ export type ProgramRole = (typeof programRoles)[number];
 export type TenantRole = (typeof tenantRoles)[number];
 export type Role = (typeof roles)[number];
 
-/** The user pool that a token comes from. */
-export type Pool = "members" | "workforce";
+/** The user pools that tokens come from. */
+export const pools = ["members", "workforce"] as const;
+export type Pool = (typeof pools)[number];
 
 /** The pool whose tokens may carry a role: a role held under the other pool is refused. */
 export const poolOf = (role: Role): Pool =>

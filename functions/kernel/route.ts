@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { $ZodObject, $ZodType } from "zod/v4/core";
 import type { Action } from "./actions.ts";
 import type { Caller } from "./caller.ts";
+import type { Language } from "./language.ts";
 import type { Write } from "./ports.ts";
 
 /** OAuth scopes, each owned by one pool's resource server. A scope is a door, never a role. */
@@ -9,20 +10,22 @@ export const scopes = {
   "kith/community": ["members", "workforce"],
   "kith/team": ["workforce"],
   "kith/audit.read": ["workforce"],
+  "kith/admin": ["workforce"],
 } as const;
 export type Scope = keyof typeof scopes;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-type Status = 200 | 201 | 204 | 304;
+type Status = 200 | 201 | 202 | 204 | 304;
 
 /**
  * What a route needs of the tables beyond what every signed-in route needs: prefixes of the partition keys that it reads,
- * makes items under, changes items under, or only checks. The function's policy is the union over its routes.
+ * makes items under, changes items under, removes items from, or only checks. The function's policy is the union over its routes.
  */
 export interface Grants {
   readonly reads?: readonly TablePrefix[];
   readonly puts?: readonly TablePrefix[];
   readonly updates?: readonly TablePrefix[];
+  readonly removes?: readonly TablePrefix[];
   readonly checks?: readonly TablePrefix[];
 }
 /** `<logical table>/<prefix of the partition key>`, for example `community/THREAD#`. */
@@ -31,7 +34,7 @@ export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys"}/$
 /** One operation of the API. Everything else about it is derived: the gateway, the grants, the contract, the proofs. */
 export interface Route {
   readonly method: Method;
-  readonly path: `/v1/${string}`;
+  readonly path: `/v1/${string}` | `/.well-known/${string}`;
   /** One line for the contract, in plain words. */
   readonly summary: string;
   /** `null` is a written decision: anyone may call it, without a token. */
@@ -61,13 +64,18 @@ export interface Request<R extends Route> {
   readonly at: RequestFacts;
 }
 
+/** The version that a change is made to (RFC 9110 section 13.1), or that there is none yet. */
+export type Expected = { readonly version: string } | { readonly version: undefined };
+
 /** Facts of the exchange that some endpoints need. */
 export interface RequestFacts {
   /** Milliseconds since the epoch at which the request began; one instant for the whole exchange. */
   readonly now: number;
-  readonly language: "en" | "es";
+  readonly language: Language;
   /** Version tag the client already holds, from If-None-Match. */
   readonly knownVersion: string | undefined;
+  /** What a PUT, PATCH or DELETE expects to change: a version tag from If-Match, or nothing yet (If-None-Match: *). */
+  readonly expected: Expected | undefined;
 }
 
 type Body<S> = S extends $ZodType ? { readonly body: z.input<S> } : { readonly body?: undefined };

@@ -61,6 +61,7 @@ function callerOf(
     role: membership?.role ?? stored.tenantRole ?? stored.joinedAs,
     membership,
     version: stored.version,
+    language: stored.language,
   };
 }
 
@@ -73,4 +74,5 @@ const stranger = (identity: Identity): LoadedCaller => ({
   role: undefined,
   membership: undefined,
   version: 0,
+  language: undefined,
 });

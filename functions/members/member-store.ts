@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type MemberId, memberId } from "../kernel/ids.ts";
 import { readItem } from "../kernel/item.ts";
 import { memberKey, signInKey } from "../kernel/keys.ts";
+import { type Language, languages } from "../kernel/language.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Item, Write } from "../kernel/ports.ts";
 import { type Role, roles, type TenantRole, tenantRoles } from "../kernel/roles.ts";
@@ -11,6 +12,7 @@ const storedMember = z.object({
   joinedAs: z.enum(roles),
   tenantRole: z.optional(z.enum(tenantRoles)),
   tokensFrom: z.number(),
+  language: z.optional(z.enum(languages)),
   v: z.number(),
 });
 
@@ -19,6 +21,7 @@ export interface StoredMember {
   readonly joinedAs: Role;
   readonly tenantRole: TenantRole | undefined;
   readonly tokensFrom: number;
+  readonly language: Language | undefined;
   readonly version: number;
 }
 
@@ -70,6 +73,6 @@ const isTenantRole = (role: Role): role is TenantRole => (tenantRoles as readonl
 
 /** A member item as the rules see it. */
 export function memberOf(item: Item): StoredMember {
-  const { v, tenantRole, ...member } = readItem(storedMember, item);
-  return { ...member, tenantRole, version: v };
+  const { v, tenantRole, language, ...member } = readItem(storedMember, item);
+  return { ...member, tenantRole, language, version: v };
 }

@@ -11,6 +11,7 @@ const forms = {
   KITH_TABLE_AUDIT_KEYS: tableName,
   KITH_KEY_SEAL: keyArn,
   KITH_KEY_AUDIT: keyArn,
+  KITH_KEY_OUTBOX: keyArn,
   KITH_ISSUER_MEMBERS: issuer,
   KITH_ISSUER_WORKFORCE: issuer,
   KITH_POOL_MEMBERS: poolId,
@@ -42,6 +43,12 @@ export const readEnvironment = <const Wanted extends Variable>(
   }
   return values;
 };
+
+/** A variable that only some functions are given. @throws Error when it is there and malformed; it names no value. */
+export const optionalVariable = (
+  name: Variable,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined => (source[name] === undefined ? undefined : readEnvironment([name], source)[name]);
 
 /**
  * The one origin of web pages that may read the API's answers; `undefined` when the tenant allows none.

@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import type { Item, Key, PageOf, Reader } from "../kernel/ports.ts";
+import type { Item, Key, Page, PageOf, Reader } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 import { internal, unavailable } from "./failures.ts";
 import { fromStoredItem, type StoredItem, toStoredKey } from "./items.ts";
@@ -32,7 +32,9 @@ export interface TableReader {
 export const tableReader = (options: TableReader): Reader => ({
   get: (key, { consistent = false } = {}) => getOne(options, key, consistent),
   getAll: (keys, { consistent = false } = {}) => getMany(options, keys, consistent),
-  newestFirst: (pk, page) => readPage(options, pk, page),
+  newestFirst: (pk, page) => readPage(options, pk, page, { ScanIndexForward: false }),
+  oldestFirst: (pk, { consistent = false, ...page }) =>
+    readPage(options, pk, page, { ScanIndexForward: true, ConsistentRead: consistent }),
 });
 
 const asUnavailable = (cause: unknown): never => {
@@ -81,21 +83,25 @@ const getBatch = async ({ client, table }: TableReader, keys: StoredItem[], cons
   };
 };
 
-type Page = Parameters<Reader["newestFirst"]>[1];
+type Order = Pick<QueryCommandInput, "ScanIndexForward" | "ConsistentRead">;
 
 const pageQuery = (table: string, pk: string, { prefix, limit, after }: Page): QueryCommandInput => ({
   TableName: table,
   KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
   ExpressionAttributeValues: { ":pk": { S: pk }, ":prefix": { S: prefix } },
-  ScanIndexForward: false,
   Limit: limit,
   ...(after !== undefined && { ExclusiveStartKey: toStoredKey({ pk, sk: after }) }),
 });
 
-const readPage = async (options: TableReader, pk: string, page: Page): Promise<PageOf<Item>> => {
+const readPage = async (
+  options: TableReader,
+  pk: string,
+  page: Page,
+  order: Order,
+): Promise<PageOf<Item>> => {
   // DynamoDB refuses a start outside the condition; a cursor is the only thing that can name one.
   if (page.after?.startsWith(page.prefix) === false) throw new Problem("invalid-cursor");
-  const query = new QueryCommand(pageQuery(options.table, pk, page));
+  const query = new QueryCommand({ ...pageQuery(options.table, pk, page), ...order });
   const answer: QueryCommandOutput = await options.client.send(query).catch(asUnavailable);
   if (answer.$metadata.requestId !== undefined) options.onPage?.(answer.$metadata.requestId);
   return { items: (answer.Items ?? []).map(fromStoredItem), after: answer.LastEvaluatedKey?.sk?.S };

@@ -4,11 +4,12 @@ import { rememberingReader } from "../kernel/remembering-reader.ts";
 import { auditedCommit } from "./audit/commit.ts";
 import { type MonthKeys, monthKeys } from "./audit/month-keys.ts";
 import { cursors } from "./cursors.ts";
-import { readEnvironment } from "./environment.ts";
+import { optionalVariable, readEnvironment } from "./environment.ts";
 import { newIds } from "./ids.ts";
 import { keyring } from "./keyring/keyring.ts";
 import { keyReads } from "./keyring/reads.ts";
 import type { Machine } from "./machine.ts";
+import { sealedOutbox } from "./outbox.ts";
 import { tableReader } from "./reader.ts";
 import { type TableName, tableNames } from "./tables.ts";
 import { newTrail } from "./trail.ts";
@@ -37,6 +38,7 @@ export function sealedPlatform(machine: Machine): SealedPlatform {
   const environment = readEnvironment(variables, machine.variables);
   const table = tableNames(environment);
   const tenant = environment.KITH_TENANT;
+  const outboxKeyArn = optionalVariable("KITH_KEY_OUTBOX", machine.variables);
   const keys = keyring({
     read: keyReads({ dynamodb, tableName: table, log }),
     ...{ kms, sealKey: environment.KITH_KEY_SEAL, tenant, clock, log },
@@ -56,6 +58,7 @@ export function sealedPlatform(machine: Machine): SealedPlatform {
     vault: requestVault({ keyring: keys, trail, tenant, log }),
     newId: newIds(clock),
     trail,
+    outbox: sealedOutbox({ kms, tenant, keyArn: outboxKeyArn, newId: newIds(clock) }),
     cursors: (bound) => cursors(keys, clock, { tenant, ...bound }),
   });
   return { clock, log, newTrail, portsFor, commit, monthKeys: months, table, tenant };

@@ -32,6 +32,7 @@ export function environmentOf(grants: Grants, { tenant, keys, tables, pools }: S
     KITH_TENANT: tenant,
     ...Object.fromEntries(used.map((name) => [variable("TABLE", name), tables[name].name])),
     ...(grants.seal.length > 0 && { KITH_KEY_SEAL: keys.seal }),
+    ...(grants.outbox.length > 0 && { KITH_KEY_OUTBOX: keys.data }),
     ...(grants.writesEvents && { KITH_KEY_AUDIT: keys.audit }),
     ...(grants.knowsIssuers && {
       KITH_ISSUER_MEMBERS: pools.members.issuer,

@@ -20,6 +20,7 @@ export function policyStatements(grants: Grants, granted: Granted): readonly Pol
     ...tableNames.flatMap((table) => itemStatements(table, grants.tables, granted.tables)),
     ...storageStatements(grants, granted),
     ...sealStatements(grants, granted),
+    ...outboxStatements(grants, granted),
     ...monthStatements(grants, granted),
     ...poolStatements(grants, granted),
   ];
@@ -88,6 +89,18 @@ function sealStatements({ seal }: Grants, { keys, tenant }: Granted): readonly P
   ];
 }
 
+function outboxStatements({ outbox }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {
+  if (outbox.length === 0) return [];
+  return [
+    allow(
+      "Outbox",
+      outbox.map((action) => `kms:${action}`),
+      keys.data,
+      purpose(tenant, "outbox"),
+    ),
+  ];
+}
+
 function monthStatements({ writesEvents }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {
   if (!writesEvents) return [];
   return [allow("MonthKeys", ["kms:GenerateDataKey", "kms:Decrypt"], keys.audit, purpose(tenant, "month"))];
@@ -98,7 +111,7 @@ function poolStatements({ listsClients }: Grants, { poolArns }: Granted): readon
   return [allow("AppClients", ["cognito-idp:ListUserPoolClients"], poolArns)];
 }
 
-function purpose(tenant: string, word: "branch" | "month") {
+function purpose(tenant: string, word: "branch" | "month" | "outbox") {
   return {
     StringEquals: { "kms:EncryptionContext:tenant": tenant, "kms:EncryptionContext:purpose": word },
   };

@@ -28,7 +28,7 @@ const via = (service: string) => ({
  * The encryption context that every direct use of a key must carry: exactly tenant, purpose and version, of this tenant
  * and this purpose. `Null` stands beside `ForAllValues` because that is true of an absent key.
  */
-export const boundTo = (tenant: string, purpose: "branch" | "month") => ({
+export const boundTo = (tenant: string, purpose: "branch" | "month" | "outbox") => ({
   StringEquals: { "kms:EncryptionContext:tenant": tenant, "kms:EncryptionContext:purpose": purpose },
   "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose", "version"] },
   Null: { "kms:EncryptionContextKeys": "false" },
@@ -83,6 +83,13 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     functions: thatMay(({ writesEvents }) => writesEvents),
     conditions: boundTo(tenant, "month"),
+  },
+  {
+    sid: "FillOutbox",
+    keys: ["data"],
+    actions: ["kms:Encrypt"],
+    functions: thatMay(({ outbox }) => outbox.includes("Encrypt")),
+    conditions: boundTo(tenant, "outbox"),
   },
   {
     sid: "Tables",

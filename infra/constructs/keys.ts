@@ -28,7 +28,9 @@ export function tenantKeys(parent: Construct, tenant: string, roleOf: RoleOf): K
   const uses = keyUses(tenant);
   const make = (name: KeyName): string => {
     const policy = new PolicyDocument({
-      statements: uses.filter(({ keys }) => keys.includes(name)).map((use) => statement(use, roleOf)),
+      statements: uses
+        .filter((use) => use.keys.includes(name) && use.functions?.length !== 0)
+        .map((use) => statement(use, roleOf)),
     });
     const key = kept(`${pascal(name)}Key`, new CfnKey(scope, pascal(name), properties(name, policy)));
     kept(

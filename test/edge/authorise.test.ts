@@ -81,9 +81,13 @@ describe("a program to which one does not belong", () => {
     expect(await refusal(nurse, tenant.lung)).toEqual(notFound);
     expect(await refusal(nurse, { ...tenant.lung, programId: tenant.heart.programId })).toEqual(notFound);
   });
-  it.each(["left", "suspended"])("is one whose membership is %s", async (state) => {
-    tenant.change(membershipKey(maria.id, tenant.heart.programId), { state });
+  it("is one that was left", async () => {
+    tenant.change(membershipKey(maria.id, tenant.heart.programId), { state: "left" });
     expect(await refusal(maria, tenant.heart)).toEqual(notFound);
+  });
+  it("is known to whoever is suspended there, who is told that their access is paused", async () => {
+    tenant.change(membershipKey(maria.id, tenant.heart.programId), { state: "suspended" });
+    expect(await refusal(maria, tenant.heart)).toEqual([403, "member-suspended"]);
   });
 });
 

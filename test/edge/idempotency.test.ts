@@ -79,7 +79,7 @@ describe("a repeat", () => {
   it("is decided again: whoever was put out meanwhile gets nothing", async () => {
     await answer(posting(tenant.heart, "hello"));
     tenant.change(membershipKey(maria.id, tenant.heart.programId), { state: "suspended" });
-    expect(problemIn(await answer(posting(tenant.heart, "hello")))).toEqual([404, "not-found"]);
+    expect(problemIn(await answer(posting(tenant.heart, "hello")))).toEqual([403, "member-suspended"]);
   });
   it("that comes at the same time writes nothing and gets the first one's answer", async () => {
     const handler = handlerOf(tenant);

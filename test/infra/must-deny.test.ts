@@ -113,29 +113,40 @@ describe("of what the slices keep, only these may read, make, change and check",
   const partitions: Readonly<
     Record<
       keyof typeof prefixes,
-      Readonly<Record<"reads" | "puts" | "updates" | "checks", readonly string[]>>
+      Readonly<Partial<Record<"reads" | "puts" | "updates" | "removes" | "checks", readonly string[]>>>
     >
   > = {
-    "MEMBER#": { reads: serving, puts: ["People"], updates: [], checks: ["Community", "People"] },
-    "SIGNIN#": { reads: serving, puts: ["People"], updates: [], checks: [] },
+    "EMAIL#": {},
+    "ROSTER#": {},
+    "OUTBOX#": {},
+    "RATE#": {},
+    "PROGRAMS#": {},
+    "PUBLIC#": {},
+    "JOB#": {},
+    "JOBS#": {},
+    "SPACE#": {},
+    "READER#": {},
+    "DRAFT#": {},
+    "MEMBER#": { reads: serving, puts: ["People"], checks: ["Community", "People"] },
+    "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
       reads: ["People", "Setup"],
       puts: ["People", "Setup"],
       updates: ["People", "Setup"],
-      checks: [],
     },
-    "PROGRAM#": { reads: serving, puts: ["Setup"], updates: [], checks: [] },
-    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"], updates: [], checks: [] },
-    "IDEMPOTENCY#": { reads: posting, puts: posting, updates: [], checks: [] },
-    "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"], checks: [] },
+    "PROGRAM#": { reads: serving, puts: ["Setup"] },
+    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
+    "IDEMPOTENCY#": { reads: posting, puts: posting },
+    "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"] },
   };
-  it.each(Object.entries(partitions))("%s", (prefix, { reads, puts, updates, checks }) => {
+  it.each(Object.entries(partitions))("%s", (prefix, who) => {
+    const { reads = [], puts = [], updates = [], removes = [], checks = [] } = who;
     for (const action of ["GetItem", "BatchGetItem", "Query"])
       expect(whoMay(item("community", action, `${prefix}1`)), action).toEqual(and(...reads));
     expect(whoMay(item("community", "PutItem", `${prefix}1`))).toEqual(and(...puts));
     expect(whoMay(item("community", "UpdateItem", `${prefix}1`))).toEqual(and(...updates));
     expect(whoMay(item("community", "ConditionCheckItem", `${prefix}1`))).toEqual(and(...checks));
-    expect(whoMay(item("community", "DeleteItem", `${prefix}1`))).toEqual(and());
+    expect(whoMay(item("community", "DeleteItem", `${prefix}1`))).toEqual(and(...removes));
     // Leave for one partition is none for another that stands beside it.
     expect(whoMay(item("community", "BatchGetItem", `${prefix}1`, "OTHER#1"))).toEqual(and());
   });

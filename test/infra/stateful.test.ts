@@ -263,7 +263,7 @@ describe("user pools", () => {
     const named = (id: string) =>
       resource(template, id).Properties.Scopes.map(({ ScopeName }: { ScopeName: string }) => ScopeName);
     expect(named("MembersScopes")).toEqual(["community"]);
-    expect(named("WorkforceScopes")).toEqual(["community", "team", "audit.read"]);
+    expect(named("WorkforceScopes")).toEqual(["community", "team", "audit.read", "admin"]);
   });
 
   it.each(["Members", "Workforce"])(

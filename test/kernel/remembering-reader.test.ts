@@ -18,6 +18,7 @@ const source: Reader = {
     return keys.map((key) => (key.pk === "A" ? { ...key } : undefined));
   },
   newestFirst: async () => ({ items: [], after: undefined }),
+  oldestFirst: async () => ({ items: [], after: undefined }),
 };
 let reader: Reader;
 beforeEach(() => {

@@ -35,6 +35,7 @@ describe("scopes", () => {
     expect(scopes).toEqual({
       "kith/community": ["members", "workforce"],
       "kith/team": ["workforce"],
+      "kith/admin": ["workforce"],
       "kith/audit.read": ["workforce"],
     });
   });

@@ -88,5 +88,6 @@ const conclude = (verdict: Verdict, { writes, idempotency }: Intent, event: Even
   if (idempotency && verdict.places.includes(writes.length)) return { outcome: "repeated" };
   const refused = writes.find((_, place) => verdict.places.includes(place));
   if (refused === undefined) throw unavailable(new Error("Another event has this id."));
+  if (!("refuses" in refused)) throw unavailable(new Error("A write without a condition was refused."));
   return { outcome: "refused", refusal: refused.refuses };
 };

@@ -64,6 +64,24 @@ const update = (write: Extract<Write, { kind: "update" }>, table: string): Trans
   return { Update: { TableName: table, Key: toStoredKey(write.key), ...expressions, ...used.fields() } };
 };
 
+const remove = (write: Extract<Write, { kind: "remove" }>, table: string): TransactWriteItem => {
+  const used = placeholders();
+  const condition = write.when && { ConditionExpression: conditionOf(write.when, used) };
+  return { Delete: { TableName: table, Key: toStoredKey(write.key), ...condition, ...used.fields() } };
+};
+
+const put = ({ attributes, key }: Extract<Write, { kind: "put" }>, table: string): TransactWriteItem => ({
+  Put: { TableName: table, Item: { ...toStoredItem(attributes), ...toStoredKey(key) } },
+});
+
+const count = (write: Extract<Write, { kind: "count" }>, table: string): TransactWriteItem => {
+  const used = placeholders();
+  const { name, value } = used;
+  const additions = Object.entries(write.add).map(([attribute, more]) => `${name(attribute)} ${value(more)}`);
+  const UpdateExpression = `ADD ${additions.join(", ")} ${assignmentOf(write.set, used)}`;
+  return { Update: { TableName: table, Key: toStoredKey(write.key), UpdateExpression, ...used.fields() } };
+};
+
 const require = (write: Extract<Write, { kind: "require" }>, table: string): TransactWriteItem => {
   const used = placeholders();
   const ConditionExpression = conditionOf(write.when, used);
@@ -85,5 +103,11 @@ export const toAction = (write: Write, tableName: TableName): TransactWriteItem 
       return update(write, table);
     case "require":
       return require(write, table);
+    case "remove":
+      return remove(write, table);
+    case "put":
+      return put(write, table);
+    case "count":
+      return count(write, table);
   }
 };

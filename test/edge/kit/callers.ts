@@ -40,6 +40,7 @@ export const callerWith = (more: Partial<LoadedCaller> = {}): LoadedCaller => {
     role,
     membership: undefined,
     version: 1,
+    language: undefined,
     ...more,
   };
 };

@@ -2,7 +2,9 @@ import { monotonicFactory } from "ulid";
 import { parse } from "zod/v4/core";
 import type { AuditEvent, Commit, Committed, FirstAnswer } from "../../../functions/kernel/audit.ts";
 import type { Clock } from "../../../functions/kernel/clock.ts";
-import { eventId, type NewId } from "../../../functions/kernel/ids.ts";
+import { eventId, type NewId, outboxId } from "../../../functions/kernel/ids.ts";
+import { outboxKey } from "../../../functions/kernel/keys.ts";
+import type { Outbox } from "../../../functions/kernel/outbox.ts";
 import type { LogLine, Platform, RequestPorts } from "../../../functions/kernel/platform.ts";
 import type { Cursors } from "../../../functions/kernel/ports.ts";
 import { Problem } from "../../../functions/kernel/problems.ts";
@@ -53,6 +55,7 @@ export function memoryPlatform(): MemoryPlatform {
       vault: memoryVault(trail),
       newId,
       trail,
+      outbox: memoryOutbox,
       cursors: (bound) => memoryCursors(JSON.stringify(bound)),
     }),
     commit: async (...asked) => {
@@ -74,13 +77,24 @@ function commitTo(
   if (asked === "fail") throw new Problem("unavailable", { retryAfter: 5 });
   if (asked === "repeat" || (idempotency && records.has(idempotency.id))) return { outcome: "repeated" };
   const refused = writes.find((write) => !table.holds(write));
-  if (refused) return { outcome: "refused", refusal: refused.refuses };
+  if (refused && "refuses" in refused) return { outcome: "refused", refusal: refused.refuses };
   writes.forEach(table.apply);
   events.push(event);
   const id = eventId.parse(`${ulid()}.0`);
   if (idempotency) records.set(idempotency.id, { ...idempotency, event: id });
   return { outcome: "committed", event: id };
 }
+
+/** Tasks that can be read. */
+const memoryOutbox: Outbox = {
+  tell: async (task) => ({
+    kind: "create",
+    table: "community",
+    key: outboxKey(newId(outboxId)),
+    refuses: "in-progress",
+    attributes: { task: Buffer.from(JSON.stringify(task)), v: 1 },
+  }),
+};
 
 const memoryCursors = (bound: string): Cursors => ({
   seal: async (position) => Buffer.from(JSON.stringify([bound, position])).toString("base64url"),

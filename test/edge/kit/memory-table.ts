@@ -1,4 +1,4 @@
-import type { Conditions, Item, Key, Reader, Value, Write } from "../../../functions/kernel/ports.ts";
+import type { Conditions, Item, Key, Page, Reader, Value, Write } from "../../../functions/kernel/ports.ts";
 
 const name = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
@@ -24,15 +24,13 @@ export function memoryTable(): MemoryTable {
       calls += 1;
       return keys.map((key) => items.get(name(key)));
     },
-    newestFirst: async (pk, { prefix, limit, after }) => {
+    newestFirst: async (pk, page) => {
       calls += 1;
-      const found = [...items.values()]
-        .filter(
-          (item) => item.pk === pk && item.sk.startsWith(prefix) && (after === undefined || item.sk < after),
-        )
-        .toSorted((a, b) => (a.sk < b.sk ? 1 : -1));
-      const page = found.slice(0, limit);
-      return { items: page, after: found.length > limit ? page.at(-1)?.sk : undefined };
+      return pageOf(items, pk, page, -1);
+    },
+    oldestFirst: async (pk, page) => {
+      calls += 1;
+      return pageOf(items, pk, page, 1);
     },
   };
   return {
@@ -41,15 +39,36 @@ export function memoryTable(): MemoryTable {
     calls: () => calls,
     holds: (write) => {
       const item = items.get(name(write.key));
-      return write.kind === "create" ? item === undefined : item !== undefined && meets(item, write.when);
+      if (write.kind === "create") return item === undefined;
+      if (write.kind === "put" || write.kind === "count" || write.when === undefined) return true;
+      return item !== undefined && meets(item, write.when);
     },
     apply: (write) => {
-      if (write.kind === "create") items.set(name(write.key), { ...write.attributes, ...write.key });
-      if (write.kind === "update")
-        items.set(name(write.key), { ...items.get(name(write.key)), ...write.set, ...write.key });
+      const at = name(write.key);
+      const before = items.get(at);
+      if (write.kind === "create" || write.kind === "put")
+        items.set(at, { ...write.attributes, ...write.key });
+      if (write.kind === "update") items.set(at, { ...before, ...write.set, ...write.key });
+      if (write.kind === "count")
+        items.set(at, { ...before, ...added(before, write.add), ...write.set, ...write.key });
+      if (write.kind === "remove") items.delete(at);
     },
   };
 }
+
+function pageOf(items: Map<string, Item>, pk: string, { prefix, limit, after }: Page, order: 1 | -1) {
+  const isBehind = (sk: string): boolean => after === undefined || (order > 0 ? sk > after : sk < after);
+  const found = [...items.values()]
+    .filter((item) => item.pk === pk && item.sk.startsWith(prefix) && isBehind(item.sk))
+    .toSorted((a, b) => (a.sk < b.sk ? -order : order));
+  const page = found.slice(0, limit);
+  return { items: page, after: found.length > limit ? page.at(-1)?.sk : undefined };
+}
+
+const added = (before: Item | undefined, more: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(more).map(([attribute, n]) => [attribute, Number(before?.[attribute] ?? 0) + n]),
+  );
 
 const meets = (item: Item, { equals = {}, contains = {} }: Conditions): boolean =>
   Object.entries(equals).every(([attribute, value]) => item[attribute] === value) &&

@@ -158,8 +158,8 @@ describe("a commit", () => {
 
   it("of an update that sets nothing is `internal`, and nothing is sent", async () => {
     const { commit, calls } = start();
-    const { table, key, refuses } = create("a");
-    const empty: Write = { kind: "update", table, key, refuses, set: {}, when: {} };
+    const { table, key } = create("a");
+    const empty: Write = { kind: "update", table, key, refuses: "not-found", set: {}, when: {} };
     await expect(commit(event("r"), [empty])).rejects.toMatchObject({ code: "internal" });
     expect(calls).toEqual([]);
   });

@@ -42,6 +42,43 @@ describe("a write as an action", () => {
     });
   });
 
+  it("removes what is as expected, or whatever is there", () => {
+    const removing = { ...target, kind: "remove" } as const;
+    expect(actionOf({ ...removing, when: { equals: { v: 3 } } })).toEqual({
+      Delete: {
+        TableName: "physical-community",
+        Key: stored,
+        ConditionExpression: "attribute_exists(pk) AND #n0 = :v1",
+        ExpressionAttributeNames: { "#n0": "v" },
+        ExpressionAttributeValues: { ":v1": { N: "3" } },
+      },
+    });
+    expect(actionOf({ ...removing, when: undefined })).toEqual({
+      Delete: { TableName: "physical-community", Key: stored },
+    });
+  });
+
+  it("puts an item whatever was there, under its own key and no other", () => {
+    const { table, key } = target;
+    const attributes = { kind: "hug", pk: "THREAD#2" };
+    expect(actionOf({ kind: "put", table, key, attributes })).toEqual({
+      Put: { TableName: "physical-community", Item: { ...stored, kind: { S: "hug" } } },
+    });
+  });
+
+  it("counts on an item that need not be there", () => {
+    const { table, key } = target;
+    expect(actionOf({ kind: "count", table, key, add: { n: 1 }, set: { ttl: 9 } })).toEqual({
+      Update: {
+        TableName: "physical-community",
+        Key: stored,
+        UpdateExpression: "ADD #n0 :v1 SET #n2 = :v3",
+        ExpressionAttributeNames: { "#n0": "n", "#n2": "ttl" },
+        ExpressionAttributeValues: { ":v1": { N: "1" }, ":v3": { N: "9" } },
+      },
+    });
+  });
+
   it("requires what must be so, and sends no empty record of placeholders", () => {
     expect(actionOf({ ...target, kind: "require", when: { equals: { state: "open" } } })).toEqual({
       ConditionCheck: {

@@ -57,7 +57,7 @@ export const memoryDynamodb = (calls: string[] = []) => {
   /** Writes as the platform does: all creations or none. */
   const write = async (writes: readonly Write[]): Promise<Committed> => {
     const refused = writes.find((one) => !isFree(one));
-    if (refused) return { outcome: "refused", refusal: refused.refuses };
+    if (refused && "refuses" in refused) return { outcome: "refused", refusal: refused.refuses };
     for (const one of writes) if (one.kind === "create") put(one.table, one.key, one.attributes);
     return { outcome: "committed", event };
   };

@@ -2,6 +2,7 @@ import { samplePeople } from "../../../cli/sample/people.ts";
 import { roles } from "../../../functions/kernel/roles.ts";
 import {
   noCode,
+  nothing,
   operationNames,
   type SamplePlace,
   type SampleRequest,
@@ -28,7 +29,7 @@ const places: Readonly<Record<PlaceName, SamplePlace>> = {
 };
 
 export const requestOf = ({ operation, place: where }: Pick<Cell, "operation" | "place">): SampleRequest =>
-  sampleRequest(operation, { place: places[where], today: dayFromToday(0), code: noCode });
+  sampleRequest(operation, { place: places[where], things: nothing, today: dayFromToday(0), code: noCode });
 
 const parties: readonly Party[] = [...roles, "stranger"];
 

@@ -5,6 +5,7 @@ import { access } from "../../../functions/access.ts";
 import { type Route, scopes } from "../../../functions/kernel/route.ts";
 import {
   noCode,
+  nothing,
   type OperationName,
   rowOf,
   type SampleRequest,
@@ -14,6 +15,7 @@ import {
 import { once, place, tokenOf } from "../tenant.ts";
 import { type Asked, written } from "./ask.ts";
 import { invitation, stranger } from "./people.ts";
+import { preparations } from "./preparations.ts";
 import type { Schema } from "./schema-values.ts";
 import type { Sent } from "./send.ts";
 import { dayFromToday } from "./trail.ts";
@@ -30,6 +32,7 @@ const preferred = ["maria", "grace", "olivia", "adam"];
 
 const settingWith = (code: string): Setting => ({
   place: place("heart-failure", "daily-life"),
+  things: nothing,
   today: dayFromToday(0),
   code,
 });
@@ -44,7 +47,8 @@ export async function askerOf(operation: OperationName): Promise<Asker> {
     .map((username) => samplePeople.find((known) => known.username === username))
     .find((known) => known && pools.includes(known.pool) && access[action][known.role] !== "no");
   if (!person) throw new Error("Nobody of the sample may call this operation.");
-  return { token: await tokenOf(person.username), setting: settingWith(noCode) };
+  const asker = { token: await tokenOf(person.username), setting: settingWith(noCode) };
+  return (await preparations[operation]?.(asker)) ?? asker;
 }
 
 /** A person with an account and an invitation, who has not joined. */
@@ -54,11 +58,14 @@ export async function invitee(username = `t-${randomUUID()}`): Promise<Asker> {
 }
 
 /** A sample as somebody sends it, or somebody without a token; a POST is one of its own. */
-export const askedWith = (token: string | undefined, { method, path, body }: SampleRequest): Asked => ({
+export const askedWith = (
+  token: string | undefined,
+  { method, path, body, headers }: SampleRequest,
+): Asked => ({
   method,
   path,
   token,
-  headers: method === "POST" ? once() : {},
+  headers: method === "POST" ? once() : headers,
   body,
 });
 

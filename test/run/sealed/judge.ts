@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Clear, clearForms, type ItemKind, itemKinds } from "../../../functions/clear.ts";
+import { itemKinds } from "../../../functions/clear.ts";
+import { type Clear, clearForms, type ItemKind } from "../../../functions/clear-forms.ts";
 import { poolKeysValue } from "../../../functions/platform/pool-keys.ts";
 import { parsedJson } from "../kit/problem.ts";
 import { bytesIn, type StoredItem, type StoredValue, type TableName, textOf } from "../kit/tables.ts";

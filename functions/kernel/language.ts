@@ -1,0 +1,3 @@
+/** The languages in which Kith speaks. */
+export const languages = ["en", "es"] as const;
+export type Language = (typeof languages)[number];
