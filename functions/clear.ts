@@ -1,5 +1,5 @@
 import { actions } from "./kernel/actions.ts";
-import type { Table } from "./kernel/ports.ts";
+import type { Shape, Table } from "./kernel/ports.ts";
 import { roles } from "./kernel/roles.ts";
 
 const states = ["active", "suspended", "left", "open", "closed", "used", "erased"];
@@ -43,12 +43,14 @@ export interface Clear {
   readonly reason: string;
 }
 
-/** A kind of item: where it lies, and every attribute that it has in clear. All others are sealed. */
+/** A kind of item: where it lies, every attribute that it has in clear, and every sealed one. */
 export interface ItemKind {
   readonly table: Table;
   readonly pk: RegExp;
   readonly sk: RegExp;
   readonly clear: Readonly<Record<string, Clear>>;
+  /** What is sealed, which says to how many bytes it was padded; a key is always padded to 64. */
+  readonly sealed?: Readonly<Record<string, Shape | "key">>;
 }
 
 const as = (form: ClearForm, reason: string): Clear => ({ form, reason });
@@ -62,8 +64,8 @@ const keyIdOf = (what: string): Clear => as("keyId", `Says which ${what} it is; 
 const branch = as("number", "Counts the branch keys: says which one opens the item.");
 
 /**
- * Everything that a reader of the tables sees without a key. An attribute that does not stand here must be a sealed value; a
- * test holds every item of the local run against this list.
+ * Everything that a reader of the tables sees without a key, and what is sealed. An item has no attribute that does not
+ * stand here: a test holds every item of the local run against this list.
  */
 export const itemKinds: Readonly<Record<string, ItemKind>> = {
   member: {
@@ -91,6 +93,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       scope: as("actions", "What a patient let a helper do: access is decided by it."),
       v: version,
     },
+    sealed: { alias: "text" },
   },
   signIn: {
     table: "community",
@@ -117,6 +120,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^PROGRAM#[0-9A-Z]{26}$/,
     sk: /^PROGRAM$/,
     clear: { state: state("active or closed"), v: version },
+    sealed: { texts: "structured" },
   },
   thread: {
     table: "community",
@@ -139,6 +143,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       at: as("instant", "A time."),
       v: version,
     },
+    sealed: { body: "text" },
   },
   idempotency: {
     table: "community",
@@ -188,6 +193,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       bv: branch,
       v: version,
     },
+    sealed: { key: "key" },
   },
   event: {
     table: "audit",
