@@ -17,7 +17,7 @@ export const restoreId = (short: string): string =>
     ? short.slice(1)
     : Buffer.from(short, "base64url")
         .toString("hex")
-        .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+        .replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 /** As RFC 5952 writes it: a URL's host is written so. */
 const canonical = (ipv6: string): string => new URL(`http://[${ipv6}]`).hostname.slice(1, -1);
@@ -28,11 +28,10 @@ const hexOfGroups = (groups: string): string =>
     .map((group) => group.padStart(4, "0"))
     .join("");
 
+/** What `::` stands for is as many zeros as are missing; nothing on one side of it is a group of zeros like any other. */
 function hexOfIpv6(ip: string): string {
-  const [head = "", tail = ""] = canonical(ip)
-    .split("::")
-    .map((side) => (side === "" ? "" : hexOfGroups(side)));
-  return head.padEnd(32 - tail.length, "0") + tail;
+  const sides = canonical(ip).split("::").map(hexOfGroups);
+  return sides.join("0".repeat(32 - sides.join("").length));
 }
 
 /**
@@ -50,7 +49,7 @@ export function shortenIp(ip: string): string {
 export function restoreIp(short: string): string {
   const bytes = Buffer.from(short, "base64url");
   if (bytes.length === 4) return bytes.join(".");
-  return canonical(bytes.toString("hex").match(/.{4}/g)?.join(":") ?? "");
+  return canonical(bytes.toString("hex").replace(/.{4}(?=.)/g, "$&:"));
 }
 
 const withIp = (extra: Extra | undefined, change: (ip: string) => string): Extra | undefined =>

@@ -104,6 +104,16 @@ describe("a body is read", () => {
     expect(read({ out })?.json.out).toBe(out);
   });
 
+  it.each([{ ip: "ywBxBw" }, { ip: "IAENuAAAAAAAAAAAAAAAAQ", found: 3 }, { ip: "-_-_-_" }])(
+    "with the address %j",
+    (x) => {
+      expect(read({ x })?.json.x).toEqual(x);
+    },
+  );
+  it.each(["-_axnthEeaaQZPo3q2-7w-", ":request-1", ":"])("with the request id %s", (rq) => {
+    expect(read({ rq })?.json.rq).toBe(rq);
+  });
+
   it.each([
     ["an unknown action", { act: "message.erase" }],
     ["no action", { act: "" }],
