@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { mailbox } from "../../../local/cognito/directory.ts";
 import { errorOf } from "../wire/clients.ts";
 import { attributes, inWorkforce, type Pools, startPools, verified } from "./running.ts";
 import { workforcePoolId } from "./stack.ts";
@@ -86,5 +87,12 @@ describe("the welcome mail", () => {
       }),
     );
     expect(mailTo("gil@example.org")).toEqual([]);
+  });
+
+  it("is forgotten for a later one when there are too many", () => {
+    const { send, mails } = mailbox(2);
+    const all = ["1", "2", "3"].map((email) => ({ pool: "members", email, kind: "welcome" }) as const);
+    for (const mail of all) send(mail);
+    expect(mails()).toEqual(all.slice(1));
   });
 });
