@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly assembly: string;
   /** Which stack of it; may be left out when there is one. */
   readonly stack?: string | undefined;
-  /** Where tables, keys and logs are kept; null keeps nothing. */
+  /** Where tables, keys, people and logs are kept; null keeps nothing. */
   readonly dataFolder: string | null;
   /** Of the API; a free one when absent. */
   readonly port?: number | undefined;
@@ -39,7 +39,7 @@ export interface LocalRun {
   /** Where the API begins, with its stage. */
   readonly apiUrl: string;
   readonly signIn: SignIn;
-  /** The AWS endpoint: DynamoDB, KMS and Lambda with the permissions of the template. */
+  /** The AWS endpoint: DynamoDB, KMS, Lambda and Cognito with the permissions of the template. */
   readonly endpointUrl: string;
   /** An administrator's credentials for the endpoint. */
   readonly operator: Credentials;
@@ -113,7 +113,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
   };
 }
 
-/** The AWS endpoint and the functions, each of which calls the other. */
+/** The sign-in, the AWS endpoint on its people, and the functions, which the endpoint calls and is called by. */
 async function startBackend(base: Base, ending: Closing) {
   const { stack, clock, onFault, options } = base;
   const { identities, credentialsOf, operator } = runIdentities(stack);
@@ -121,13 +121,14 @@ async function startBackend(base: Base, ending: Closing) {
   const started = Promise.withResolvers<Functions>();
   const invoke: Invoke = async (name, payload) => (await started.promise).invoke(name, payload);
   const { dynamodb } = options;
+  const signIn = await startSignInOf(base);
+  ending.add(signIn.close);
+  const { directory } = signIn;
   const endpoint = await startEndpoint({
-    ...{ stack, identities, dataFolder, invoke, dynamodb },
+    ...{ stack, identities, dataFolder, invoke, directory, dynamodb },
     ...{ clock: clock.now, onFailure: onFault },
   });
   ending.add(endpoint.close);
-  const signIn = await startSignInOf(base);
-  ending.add(signIn.close);
   const routes = networkRoutes(stack, endpoint, signIn);
   const functions = startFunctions({
     stack,
@@ -173,7 +174,7 @@ function networkRoutes(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn
     prefix: issuer,
     target: signIn.issuerUrl(poolId),
   }));
-  const services = ["dynamodb", "kms", "lambda"].map((service) => {
+  const services = ["dynamodb", "kms", "lambda", "cognito-idp"].map((service) => {
     return { prefix: `https://${service}.${stack.region}.amazonaws.com`, target: endpoint.url };
   });
   return [...pools, ...services, { prefix: endpoint.url, target: endpoint.url }];
