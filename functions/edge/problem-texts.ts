@@ -99,16 +99,16 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "too-late": {
     en: {
       title: "The time for this is over",
-      detail: "Nothing was changed. You can still delete your message.",
+      detail: "Nothing was changed. Ask your clinic if you need help.",
     },
     es: {
       title: "El tiempo para esto terminó",
-      detail: "No se cambió nada. Aún puede borrar su mensaje.",
+      detail: "No se cambió nada. Si necesita ayuda, llame a su clínica.",
     },
   },
   "poll-closed": {
-    en: { title: "This poll has ended", detail: "You can no longer vote. You can see the result." },
-    es: { title: "Esta encuesta terminó", detail: "Ya no puede votar. Puede ver el resultado." },
+    en: { title: "This poll has ended", detail: "You can no longer vote. Look at the result." },
+    es: { title: "Esta encuesta terminó", detail: "Ya no puede votar. Mire el resultado." },
   },
   "limit-reached": {
     en: { title: "There are too many already", detail: "Remove one first, then try again." },
