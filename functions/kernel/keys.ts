@@ -26,8 +26,8 @@ export const prefixes = {
   "PROGRAM#": "programs",
   "PROGRAMS#": "programs",
   "PUBLIC#": "programs",
-  "JOB#": "programs",
-  "JOBS#": "programs",
+  "JOB#": "imports",
+  "JOBS#": "imports",
   "SPACE#": "community",
   "THREAD#": "community",
   "READER#": "community",
@@ -73,6 +73,9 @@ export const rateKey = (digest: Digest, hourOfUtc: number): Key => ({
 
 export const invitationKey = (digest: Digest): Key => ({ pk: `INVITATION#${digest}`, sk: "INVITATION" });
 
+/** Finds the last invitation of an address into a program, by a digest of both. */
+export const invitationToKey = (digest: Digest): Key => ({ pk: `INVITATION#${digest}`, sk: "ADDRESS" });
+
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
 
 /** Lists all programs of the tenant. */
@@ -85,15 +88,21 @@ export const programRowKey = (program: ProgramId): Key => ({
 /** What anyone may read of a program without signing in. */
 export const publicKey = (program: ProgramId): Key => ({ pk: `PUBLIC#${program}`, sk: "EMERGENCY" });
 
-/** A file of invitations, its rows' results, and the list of those that are not finished. */
+/** A file of invitations, its rows' results, the list of those that are not finished, and that of a program's. */
 export const jobKey = (job: JobId): Key => ({ pk: `JOB#${job}`, sk: "JOB" });
 export const jobRowPrefix = "ROW#";
 export const jobRowKey = (job: JobId, row: number): Key => ({
   pk: `JOB#${job}`,
   sk: `${jobRowPrefix}${String(row).padStart(4, "0")}`,
 });
-export const openJobPrefix = "JOB#";
-export const openJobKey = (job: JobId): Key => ({ pk: "JOBS#open", sk: `${openJobPrefix}${job}` });
+export const jobPrefix = "JOB#";
+export const openJobs = "JOBS#open";
+export const openJobKey = (job: JobId): Key => ({ pk: openJobs, sk: `${jobPrefix}${job}` });
+export const programJobs = (program: ProgramId): string => `JOBS#${program}`;
+export const programJobKey = (program: ProgramId, job: JobId): Key => ({
+  pk: programJobs(program),
+  sk: `${jobPrefix}${job}`,
+});
 
 /** The threads of a space, its newest messages, and what the care team has pinned there. */
 export const threadRowPrefix = "THREAD#";
