@@ -39,6 +39,7 @@ export const reach: Readonly<Record<Right, string>> = {
 export const parameters: Readonly<Record<string, string>> = {
   programId: "Program, from `readSelf`.",
   spaceId: "Space of the program, from `readSelf`.",
+  jobId: "File of invitations of the program, from `importInvitations` or `listInvitationImports`.",
   threadId: "Thread of the space, from `readSelf`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",

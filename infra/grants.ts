@@ -125,6 +125,28 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     knowsIssuers: true,
     listsClients: true,
   },
+  jobs: {
+    ...nothing,
+    tables: [
+      ...readingBranchKeys,
+      read("community/JOBS#"),
+      remove("community/JOBS#"),
+      read("community/JOB#"),
+      put("community/JOB#"),
+      update("community/JOB#"),
+      // Whoever sent the file, and where it invites to, must still be as they were.
+      ...["community/MEMBER#", "community/PROGRAM#"].flatMap((place) => [read(place), check(place)]),
+      read("community/EMAIL#"),
+      read("community/INVITATION#"),
+      put("community/INVITATION#"),
+      update("community/INVITATION#"),
+      put("community/OUTBOX#"),
+      ...writingEvents,
+    ],
+    seal: ["Decrypt"],
+    outbox: ["Encrypt"],
+    writesEvents: true,
+  },
   setup: {
     ...nothing,
     tables: [

@@ -82,6 +82,21 @@ export const samples = {
     body: ({ place }) => ({ role: "patient", spaceIds: [place.spaceId] }),
     status: 201,
   },
+  importInvitations: {
+    params: ({ place: { programId } }) => ({ programId }),
+    body: ({ place, things }) => ({ csv: `email\n${things.email}\n`, spaceIds: [place.spaceId] }),
+    status: 202,
+  },
+  listInvitationImports: {
+    params: ({ place: { programId } }) => ({ programId }),
+    query: () => ({}),
+    status: 200,
+  },
+  readInvitationImport: {
+    params: ({ place: { programId }, things: { jobId } }) => ({ programId, jobId }),
+    query: () => ({}),
+    status: 404,
+  },
   postMessage: {
     params: ({ place }) => place,
     body: () => ({ text: "A sample message." }),

@@ -7,11 +7,11 @@ import { example, synthesized } from "./assembly.ts";
 const { principals, may } = asking(synthesized("must-deny", { "a.yaml": example }), "kith-example");
 const whoMay = (wish: Wish): readonly string[] => principals.filter((name) => may(name, wish)).toSorted();
 
-const serving = ["Audit", "Community", "People"];
+const serving = ["Audit", "Community", "Imports", "People"];
 /** A repeated POST is known by a record. */
-const posting = ["Community", "People"];
-const openingBranches = [...serving, "Setup"];
-const auditing = [...serving, "PoolKeys", "Rotation", "Setup"];
+const posting = ["Community", "Imports", "People"];
+const openingBranches = [...serving, "Jobs", "Setup"];
+const auditing = [...serving, "Jobs", "PoolKeys", "Rotation", "Setup"];
 /** The operator reads and writes what is stored, but can open none of it. */
 const and = (...names: readonly string[]): readonly string[] => [...names, "operator"].toSorted();
 
@@ -60,6 +60,8 @@ describe("of keys, only these may", () => {
       [],
     ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
+    ["leave a task for the sign-in", key("Data", "Encrypt", context("example", "outbox")), ["Jobs", "People"]],
+    ["leave one of another tenant", key("Data", "Encrypt", context("other", "outbox")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
     ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
@@ -124,25 +126,26 @@ describe("of what the slices keep, only these may read, make, change and check",
       Readonly<Partial<Record<"reads" | "puts" | "updates" | "removes" | "checks", readonly string[]>>>
     >
   > = {
-    "EMAIL#": {},
+    "EMAIL#": { reads: ["Jobs", "People"] },
     "ROSTER#": {},
-    "OUTBOX#": {},
+    "OUTBOX#": { puts: ["Jobs", "People"] },
     "RATE#": {},
     "PROGRAMS#": {},
     "PUBLIC#": {},
-    "JOB#": {},
-    "JOBS#": {},
+    "JOB#": { reads: ["Imports", "Jobs"], puts: ["Imports", "Jobs"], updates: ["Jobs"] },
+    "JOBS#": { reads: ["Imports", "Jobs"], puts: ["Imports"], removes: ["Jobs"] },
     "SPACE#": {},
     "READER#": {},
     "DRAFT#": {},
-    "MEMBER#": { reads: serving, puts: ["People"], checks: ["Community", "People"] },
+    "MEMBER#": { reads: [...serving, "Jobs"], puts: ["People"], checks: [...posting, "Jobs"] },
     "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
-      reads: ["People", "Setup"],
-      puts: ["People", "Setup"],
-      updates: ["People", "Setup"],
+      reads: ["Jobs", "People", "Setup"],
+      puts: ["Jobs", "People", "Setup"],
+      updates: ["Jobs", "People", "Setup"],
+      checks: ["People"],
     },
-    "PROGRAM#": { reads: serving, puts: ["Setup"] },
+    "PROGRAM#": { reads: [...serving, "Jobs"], puts: ["Setup"], checks: ["Jobs"] },
     "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
     "IDEMPOTENCY#": { reads: posting, puts: posting },
     "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"] },

@@ -39,6 +39,8 @@ describe("everything that holds data", () => {
         "CommunityTable",
         "DataKey",
         "DataKeyAlias",
+        "ImportsLogs",
+        "JobsLogs",
         "KeyringTable",
         "MembersClient",
         "MembersDomain",
