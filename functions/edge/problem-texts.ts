@@ -91,7 +91,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "already-invited": {
     en: {
       title: "This person has an open invitation",
-      detail: "It is for another role or other spaces. Let them use it first. Nothing was sent.",
+      detail: "It is for another role or other spaces. Wait until they use it. Nothing was sent.",
     },
     es: {
       title: "Esta persona ya tiene una invitación",
@@ -101,9 +101,12 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "already-joined": {
     en: {
       title: "This person has joined already",
-      detail: "They need no new invitation. Nothing was sent.",
+      detail: "They need no new invitation. Look for them in your program.",
     },
-    es: { title: "Esta persona ya se unió", detail: "No necesita otra invitación. No se envió nada." },
+    es: {
+      title: "Esta persona ya se unió",
+      detail: "No necesita otra invitación. Puede verla en su programa.",
+    },
   },
   "in-progress": {
     en: { title: "We are still working on it", detail: "Wait a moment, then try again." },

@@ -60,7 +60,11 @@ describe("of keys, only these may", () => {
       [],
     ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
-    ["leave a task for the sign-in", key("Data", "Encrypt", context("example", "outbox")), ["Jobs", "People"]],
+    [
+      "leave a task for the sign-in",
+      key("Data", "Encrypt", context("example", "outbox")),
+      ["Jobs", "People"],
+    ],
     ["leave one of another tenant", key("Data", "Encrypt", context("other", "outbox")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
