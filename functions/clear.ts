@@ -66,6 +66,12 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     sk: /^TASK#[0-9A-Z]{26}$/,
     clear: { task: as("wrapped", "Sealed by KMS for the worker that tells the sign-in."), v: version },
   },
+  outboxTurn: {
+    table: "community",
+    pk: /^OUTBOX#sign-in$/,
+    sk: /^TURN$/,
+    clear: { until: as("number", "A time: when the turn of a worker that stopped ends."), v: version },
+  },
   rate: {
     table: "community",
     pk: /^RATE#[A-Za-z0-9_-]{22}$/,

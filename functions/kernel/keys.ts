@@ -63,7 +63,11 @@ export const rosterKey = (program: ProgramId, part: keyof typeof rosterPrefixes,
 });
 
 /** What the sign-in is still to be told, in the order in which it was decided. */
-export const outboxKey = (id: OutboxId): Key => ({ pk: "OUTBOX#sign-in", sk: `TASK#${id}` });
+export const outboxPrefix = "TASK#";
+export const outboxKey = (id: OutboxId): Key => ({ pk: "OUTBOX#sign-in", sk: `${outboxPrefix}${id}` });
+
+/** Whose turn it is to tell the sign-in: one at a time, or two could tell an account's tasks out of their order. */
+export const outboxTurnKey: Key = { pk: "OUTBOX#sign-in", sk: "TURN" };
 
 /** Counts the failed tries of one account, or of all (digest of a fixed word), within an hour of UTC. */
 export const rateKey = (digest: Digest, hourOfUtc: number): Key => ({

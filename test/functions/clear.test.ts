@@ -9,6 +9,7 @@ const digest = "AAECAwQFBgcICQoLDA0ODw";
 /** Every builder of a key of the `community` table, with ids in the place of its parts. */
 const built = Object.entries(keys).flatMap(([name, builder]) => {
   if (name === "poolKeysKey") return [keys.poolKeysKey];
+  if (name === "outboxTurnKey") return [keys.outboxTurnKey];
   if (typeof builder !== "function") return [];
   const build = builder as (...parts: readonly (string | number)[]) => { pk: string; sk: string };
   if (name === "rosterKey") return [build(id, "team", id), build(id, "members", id)];

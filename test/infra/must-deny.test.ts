@@ -11,7 +11,7 @@ const serving = ["Audit", "Community", "People"];
 /** A repeated POST is known by a record. */
 const posting = ["Community", "People"];
 const openingBranches = [...serving, "Setup"];
-const auditing = [...serving, "PoolKeys", "Rotation", "Setup"];
+const auditing = [...serving, "Identity", "PoolKeys", "Rotation", "Setup"];
 /** The operator reads and writes what is stored, but can open none of it. */
 const and = (...names: readonly string[]): readonly string[] => [...names, "operator"].toSorted();
 
@@ -59,6 +59,13 @@ describe("of keys, only these may", () => {
       key("Audit", "Decrypt", context("example", "branch")),
       [],
     ],
+    [
+      "open what the sign-in is to be told",
+      key("Data", "Decrypt", context("example", "outbox")),
+      ["Identity"],
+    ],
+    ["open what another tenant's is to be told", key("Data", "Decrypt", context("other", "outbox")), []],
+    ["leave something that it is to be told", key("Data", "Encrypt", context("example", "outbox")), []],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
@@ -126,7 +133,12 @@ describe("of what the slices keep, only these may read, make, change and check",
   > = {
     "EMAIL#": {},
     "ROSTER#": {},
-    "OUTBOX#": {},
+    "OUTBOX#": {
+      reads: ["Identity"],
+      puts: ["Identity"],
+      updates: ["Identity"],
+      removes: ["Identity"],
+    },
     "RATE#": {},
     "PROGRAMS#": {},
     "PUBLIC#": {},
