@@ -11,6 +11,7 @@ export const problems = {
   "not-found": 404,
   "invitation-refused": 404,
   "already-a-member": 409,
+  "already-so": 409,
   "in-progress": 409,
   "rules-changed": 409,
   "too-late": 409,

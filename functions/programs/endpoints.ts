@@ -2,27 +2,26 @@ import type { Membership } from "../kernel/caller.ts";
 import { instant } from "../kernel/clock.ts";
 import { invitationId, type MemberId } from "../kernel/ids.ts";
 import { placed } from "../kernel/placed.ts";
-import type { RequestPorts } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
-import { invitationStore } from "../members/invitation-store.ts";
-import { membershipOf, membershipStore } from "../members/membership-store.ts";
+import { membershipOf } from "../members/membership-store.ts";
 import { areOf, mayInvite } from "./inviting.ts";
-import { type Program, programStore } from "./program-store.ts";
+import { peopleEndpoints } from "./people-endpoints.ts";
+import { personEndpoints } from "./person-endpoints.ts";
+import type { Program } from "./program-store.ts";
 import type { programs } from "./routes.ts";
+import { staffInvitationEndpoints } from "./staff-invitation-endpoints.ts";
+import type { ProgramStores } from "./stores.ts";
 
-export const programStores = (ports: RequestPorts) => ({
-  newId: ports.newId,
-  trail: ports.trail,
-  memberships: membershipStore(ports),
-  invitations: invitationStore(ports),
-  programs: programStore(ports),
-});
-export type ProgramStores = ReturnType<typeof programStores>;
+export { programStores } from "./stores.ts";
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  ...peopleEndpoints,
+  ...personEndpoints,
+  ...staffInvitationEndpoints,
+
   readSelf: {
     decide: async ({ caller, at }, { memberships, programs, trail }) => {
       const member = known(caller.member);

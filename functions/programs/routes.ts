@@ -2,9 +2,15 @@ import * as z from "zod/mini";
 import { aliasId, invitationId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { peopleRoutes } from "./people-routes.ts";
+import { personRoutes } from "./person-routes.ts";
+import { staffInvitationRoutes } from "./staff-invitation-routes.ts";
 
 /** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  ...peopleRoutes,
+  ...personRoutes,
+  ...staffInvitationRoutes,
   readSelf: {
     method: "GET",
     path: "/v1/me",
