@@ -65,7 +65,11 @@ describe("of keys, only these may", () => {
       ["Identity"],
     ],
     ["open what another tenant's is to be told", key("Data", "Decrypt", context("other", "outbox")), []],
-    ["leave something that it is to be told", key("Data", "Encrypt", context("example", "outbox")), []],
+    [
+      "leave something that it is to be told",
+      key("Data", "Encrypt", context("example", "outbox")),
+      ["People"],
+    ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
@@ -131,11 +135,11 @@ describe("of what the slices keep, only these may read, make, change and check",
       Readonly<Partial<Record<"reads" | "puts" | "updates" | "removes" | "checks", readonly string[]>>>
     >
   > = {
-    "EMAIL#": {},
-    "ROSTER#": {},
+    "EMAIL#": { reads: ["People"], puts: ["People"] },
+    "ROSTER#": { reads: ["People"], puts: ["People"] },
     "OUTBOX#": {
       reads: ["Identity"],
-      puts: ["Identity"],
+      puts: ["Identity", "People"],
       updates: ["Identity"],
       removes: ["Identity"],
     },
@@ -147,7 +151,12 @@ describe("of what the slices keep, only these may read, make, change and check",
     "SPACE#": {},
     "READER#": {},
     "DRAFT#": {},
-    "MEMBER#": { reads: serving, puts: ["People"], checks: ["Community", "People"] },
+    "MEMBER#": {
+      reads: serving,
+      puts: ["People"],
+      updates: ["People"],
+      checks: ["Community", "People"],
+    },
     "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
       reads: ["People", "Setup"],
