@@ -51,7 +51,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
   email: {
     table: "community",
     pk: /^EMAIL#[A-Za-z0-9_-]{22}$/,
-    sk: /^EMAIL$/,
+    sk: /^(?:members|workforce)$/,
     clear: { member: memberBehind, v: version },
   },
   roster: {
@@ -65,6 +65,12 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^OUTBOX#sign-in$/,
     sk: /^TASK#[0-9A-Z]{26}$/,
     clear: { task: as("wrapped", "Sealed by KMS for the worker that tells the sign-in."), v: version },
+  },
+  outboxTurn: {
+    table: "community",
+    pk: /^OUTBOX#sign-in$/,
+    sk: /^TURN$/,
+    clear: { until: as("number", "A time: when the turn of a worker that stopped ends."), v: version },
   },
   rate: {
     table: "community",

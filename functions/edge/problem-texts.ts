@@ -108,6 +108,10 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       detail: "No necesita otra invitación. Puede verla en su programa.",
     },
   },
+  "already-so": {
+    en: { title: "This is done already", detail: "Nothing was changed. Load it again to see how it is." },
+    es: { title: "Esto ya está hecho", detail: "No se cambió nada. Cárguelo de nuevo para ver cómo está." },
+  },
   "in-progress": {
     en: { title: "We are still working on it", detail: "Wait a moment, then try again." },
     es: { title: "Aún estamos en ello", detail: "Espere un momento e intente de nuevo." },

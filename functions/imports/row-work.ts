@@ -31,7 +31,8 @@ export async function workOfRow(
   if (refusal || !standing.membership)
     return { result: "refused", refusal: refusal ?? "not-allowed", writes: [] };
   if (isRepeated(file, job.next)) return { result: "repeated", writes: [] };
-  const addressee = await addresseeStore(ports).find(row.email, job.program, now);
+  const person = { email: row.email, pool: poolOf(role) };
+  const addressee = await addresseeStore(ports).find(person, job.program, now);
   if (addressee.joined) return { result: "already-member", writes: [] };
   if (addressee.open) return alreadyInvited(addressee.open);
   const made = await invited(job, row, { ports, now, addressee });

@@ -13,6 +13,7 @@ export const problems = {
   "already-a-member": 409,
   "already-invited": 409,
   "already-joined": 409,
+  "already-so": 409,
   "in-progress": 409,
   "rules-changed": 409,
   "too-late": 409,

@@ -4,10 +4,17 @@ import { readItem } from "../kernel/item.ts";
 import { emailKey, invitationToKey, membershipKey } from "../kernel/keys.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Item, Key, Write } from "../kernel/ports.ts";
+import type { Pool } from "../kernel/roles.ts";
 import { type Invitation, invitationStore } from "./invitation-store.ts";
 
 const storedLast = z.object({ id: invitationId });
 const storedPerson = z.object({ member: memberId });
+
+/** An address, and the pool in which it has an account or is to have one. */
+export interface Person {
+  readonly email: string;
+  readonly pool: Pool;
+}
 
 /** Who an address is to a program now. */
 export interface Addressee {
@@ -39,10 +46,10 @@ export const addresseeStore = ({ reader, vault }: Pick<RequestPorts, "reader" | 
 
   return {
     /** Read consistently: whoever has just been invited is not invited again. */
-    find: async (email: string, program: ProgramId, now: number): Promise<Addressee> => {
+    find: async ({ email, pool }: Person, program: ProgramId, now: number): Promise<Addressee> => {
       const addressed = await vault.blindIndex("email", email);
       const key = invitationToKey(await vault.blindIndex("invitation-to", `${program}\0${addressed}`));
-      const [last, person] = await reader.getAll([key, emailKey(addressed)], { consistent: true });
+      const [last, person] = await reader.getAll([key, emailKey(addressed, pool)], { consistent: true });
       const [open, joined] = await Promise.all([openOne(last, now), hasJoined(person, program)]);
       return { addressed, joined, open, last: { key, id: last && readItem(storedLast, last).id } };
     },

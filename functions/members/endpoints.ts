@@ -2,7 +2,7 @@ import { type AliasId, aliasId, type MemberId, memberId, type ProgramId, program
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
-import { type ProgramRole, programRoles, type Role } from "../kernel/roles.ts";
+import { type ProgramRole, poolOf, programRoles, type Role } from "../kernel/roles.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayAccept, normalCode } from "./invitation.ts";
 import { type Invitation, invitationStore } from "./invitation-store.ts";
@@ -41,7 +41,12 @@ export const memberEndpoints: Endpoints<typeof members, MemberStores> = {
       const { answer, writes } = await joining(member, request, invitation, stores);
       return {
         answer: { status: 201, body: answer },
-        writes: [stores.invitations.use(invitation), ...newcomer, ...writes],
+        writes: [
+          stores.invitations.use(invitation),
+          ...newcomer,
+          ...writes,
+          ...addressed(member, invitation, stores),
+        ],
         made: answer.programId ?? tenant,
       };
     },
@@ -73,6 +78,12 @@ const newcomerWrites = (
     role,
   });
 
+/** Whom an administrator finds by the address to which the invitation went. */
+const addressed = (member: MemberId, invitation: Invitation, { members }: MemberStores): readonly Write[] =>
+  invitation.addressed === undefined
+    ? []
+    : [members.hasAddress(invitation.addressed, poolOf(invitation.role), member)];
+
 interface Joined {
   readonly answer: {
     readonly role: Role;
@@ -95,7 +106,7 @@ async function joining(
   }
   const alias = newId(aliasId);
   const held = heldInProgram(role);
-  const write = await memberships.join({
+  const writes = await memberships.join({
     member,
     programId: program,
     role: held,
@@ -103,7 +114,7 @@ async function joining(
     aliasId: alias,
     alias: body.alias,
   });
-  return { answer: { role, programId: program, aliasId: alias }, writes: [write] };
+  return { answer: { role, programId: program, aliasId: alias }, writes };
 }
 
 function heldInProgram(role: Role): ProgramRole {

@@ -6,11 +6,18 @@ import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
 import { membershipOf } from "../members/membership-store.ts";
 import { invitationEndpoints } from "./invitation-endpoints.ts";
+import { peopleEndpoints } from "./people-endpoints.ts";
+import { personEndpoints } from "./person-endpoints.ts";
 import type { Program } from "./program-store.ts";
 import type { programs } from "./routes.ts";
+import { staffInvitationEndpoints } from "./staff-invitation-endpoints.ts";
 import type { ProgramStores } from "./stores.ts";
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  ...peopleEndpoints,
+  ...personEndpoints,
+  ...staffInvitationEndpoints,
+
   readSelf: {
     decide: async ({ caller, at }, { memberships, programs, trail }) => {
       const member = known(caller.member);

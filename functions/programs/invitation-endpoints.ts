@@ -69,7 +69,8 @@ async function addresseeOf(
   { addressees }: Pick<ProgramStores, "addressees">,
 ): Promise<Addressee | undefined> {
   if (body.email === undefined) return undefined;
-  const addressee = await addressees.find(body.email, params.programId, at.now);
+  const person = { email: body.email, pool: poolOf(body.role) };
+  const addressee = await addressees.find(person, params.programId, at.now);
   const refusal = mayInviteAgain(addressee, { role: body.role, spaces: body.spaceIds });
   if (refusal) throw new Problem(refusal);
   return addressee;

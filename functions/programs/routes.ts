@@ -3,9 +3,15 @@ import { aliasId, memberId, programId, spaceId, threadId } from "../kernel/ids.t
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
 import { invitationRoutes } from "./invitation-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
+import { personRoutes } from "./person-routes.ts";
+import { staffInvitationRoutes } from "./staff-invitation-routes.ts";
 
 /** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  ...peopleRoutes,
+  ...personRoutes,
+  ...staffInvitationRoutes,
   readSelf: {
     method: "GET",
     path: "/v1/me",

@@ -11,7 +11,7 @@ const serving = ["Audit", "Community", "Imports", "People"];
 /** A repeated POST is known by a record. */
 const posting = ["Community", "Imports", "People"];
 const openingBranches = [...serving, "Jobs", "Setup"];
-const auditing = [...serving, "Jobs", "PoolKeys", "Rotation", "Setup"];
+const auditing = [...serving, "Identity", "Jobs", "PoolKeys", "Rotation", "Setup"];
 /** The operator reads and writes what is stored, but can open none of it. */
 const and = (...names: readonly string[]): readonly string[] => [...names, "operator"].toSorted();
 
@@ -59,13 +59,18 @@ describe("of keys, only these may", () => {
       key("Audit", "Decrypt", context("example", "branch")),
       [],
     ],
-    ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
     [
-      "leave a task for the sign-in",
+      "open what the sign-in is to be told",
+      key("Data", "Decrypt", context("example", "outbox")),
+      ["Identity"],
+    ],
+    ["open what another tenant's is to be told", key("Data", "Decrypt", context("other", "outbox")), []],
+    [
+      "leave something that it is to be told",
       key("Data", "Encrypt", context("example", "outbox")),
       ["Jobs", "People"],
     ],
-    ["leave one of another tenant", key("Data", "Encrypt", context("other", "outbox")), []],
+    ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
     ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
@@ -130,9 +135,14 @@ describe("of what the slices keep, only these may read, make, change and check",
       Readonly<Partial<Record<"reads" | "puts" | "updates" | "removes" | "checks", readonly string[]>>>
     >
   > = {
-    "EMAIL#": { reads: ["Jobs", "People"] },
-    "ROSTER#": {},
-    "OUTBOX#": { puts: ["Jobs", "People"] },
+    "EMAIL#": { reads: ["Jobs", "People"], puts: ["People"] },
+    "ROSTER#": { reads: ["People"], puts: ["People"] },
+    "OUTBOX#": {
+      reads: ["Identity"],
+      puts: ["Identity", "Jobs", "People"],
+      updates: ["Identity"],
+      removes: ["Identity"],
+    },
     "RATE#": {},
     "PROGRAMS#": {},
     "PUBLIC#": {},
@@ -141,7 +151,12 @@ describe("of what the slices keep, only these may read, make, change and check",
     "SPACE#": {},
     "READER#": {},
     "DRAFT#": {},
-    "MEMBER#": { reads: [...serving, "Jobs"], puts: ["People"], checks: [...posting, "Jobs"] },
+    "MEMBER#": {
+      reads: [...serving, "Jobs"],
+      puts: ["People"],
+      updates: ["People"],
+      checks: [...posting, "Jobs"],
+    },
     "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
       reads: ["Jobs", "People", "Setup"],

@@ -39,6 +39,7 @@ describe("everything that holds data", () => {
         "CommunityTable",
         "DataKey",
         "DataKeyAlias",
+        "IdentityLogs",
         "ImportsLogs",
         "JobsLogs",
         "KeyringTable",

@@ -6,7 +6,7 @@ import type { Person, TestTenant } from "./tenant.ts";
 
 /** Lets an address be known as a member's. */
 export async function addressOf(person: Person, email: string, tenant: TestTenant): Promise<void> {
-  const key = emailKey(await tenant.ports().vault.blindIndex("email", email));
+  const key = emailKey(await tenant.ports().vault.blindIndex("email", email), person.pool);
   const attributes = { member: person.id, v: 1 };
   tenant.write([{ kind: "create", table: "community", key, refuses: "in-progress", attributes }]);
 }
@@ -21,7 +21,11 @@ export const toldTo = (tenant: TestTenant): readonly unknown[] =>
 
 /** Uses up the open invitation of an address, as whoever accepts it does. */
 export async function useUp(email: string, program: ProgramId, tenant: TestTenant): Promise<void> {
-  const { open } = await addresseeStore(tenant.ports()).find(email, program, tenant.clock.now);
+  const { open } = await addresseeStore(tenant.ports()).find(
+    { email, pool: "members" },
+    program,
+    tenant.clock.now,
+  );
   if (!open) throw new Error("The address has no open invitation.");
   tenant.change(open.key, { state: "used", v: 2 });
 }
