@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type OperationName, operationNames, rowOf } from "../../samples.ts";
 import { ask } from "../kit/ask.ts";
+import { sendFile, workOff } from "../kit/imports.ts";
 import { type Asker, askerOf, goodRequest, goodSent, invitee, isUsedUp } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
 import { deleteItem, putItem } from "../kit/tables.ts";
@@ -22,6 +23,7 @@ const showsWords: ReadonlySet<string> = new Set([
   "readSelf",
   "editMessage",
   "readDraft",
+  "readInvitationImport",
   "saveDraft",
 ]);
 
@@ -123,6 +125,8 @@ describe("A caller's words", () => {
     expect(posted.response.status).toBe(201);
     const read = await clientOf("ana").GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
     expect(JSON.stringify(read.data)).toContain(core);
+    const progress = await workOff("grace", at, await sendFile("grace", at, `email\n${core}@example.org`));
+    expect(progress.rows).toMatchObject([{ email: `${core}@example.org`, result: "invited" }]);
     expect(leaksIn(await kept())).toEqual([]);
   });
 

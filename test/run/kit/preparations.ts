@@ -1,5 +1,6 @@
 import type { OperationName } from "../../samples.ts";
 import { messagesPath, once } from "../tenant.ts";
+import { sendFile } from "./imports.ts";
 import { newcomer } from "./people.ts";
 import { asAdministrator, asManager, officer } from "./persons.ts";
 import type { Asker } from "./requests.ts";
@@ -66,8 +67,14 @@ const toOfficer =
     return naming(asker, { memberId, email });
   };
 
+const withJob: Prepare = async (asker) => {
+  const { programId, spaceId } = asker.setting.place;
+  return naming(asker, { jobId: await sendFile("grace", { programId, spaceId }, "email\nsam@example.org") });
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
+  readInvitationImport: withJob,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
   undoMessage: asAuthor,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { itemKinds } from "../../../functions/clear.ts";
+import { sendFile, workOff } from "../kit/imports.ts";
 import { newcomer } from "../kit/people.ts";
 import {
   bytesIn,
@@ -54,6 +55,9 @@ describe("At rest", () => {
       body: { text: "I feel better since Tuesday." },
     });
     expect(posted.response.status).toBe(201);
+    const at = { programId: place.programId, spaceId: place.spaceId };
+    await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
+    await sendFile("grace", at, "email\nbea@example.org");
   });
 
   it("every attribute of every item of every table is sealed, or stands in the list of what is clear", async () => {
