@@ -73,6 +73,25 @@ describe("a stream", () => {
       expect(Object((await streams("GetRecords", { ShardIterator })).Records)).toHaveLength(1);
   });
 
+  it("is trimmed for whoever asks for what was before its oldest record", async () => {
+    const running = await startStreaming(
+      streamTemplate([readStreams, useKey], { Other: tableOf("KEYS_ONLY") }),
+    );
+    const { streams, stack, tableName, streamArn } = running;
+    const { StreamDescription } = await streams("DescribeStream", { StreamArn: streamArn });
+    const [{ ShardId, SequenceNumberRange }] = Object(StreamDescription).Shards;
+    for (const pk of ["a", "b", "c"]) await put(running, namesOf(stack, "Other").tableName, pk);
+    await put(running, tableName, "first");
+    const after = BigInt(SequenceNumberRange.StartingSequenceNumber) + 1n;
+    const { ShardIterator } = await streams("GetShardIterator", {
+      ...{ StreamArn: streamArn, ShardId, ShardIteratorType: "AFTER_SEQUENCE_NUMBER" },
+      SequenceNumber: String(after).padStart(21, "0"),
+    });
+    await expect(streams("GetRecords", { ShardIterator })).rejects.toMatchObject({
+      code: "TrimmedDataAccessException",
+    });
+  });
+
   it("goes on behind a sequence number, and where a page ended", async () => {
     const running = await startStreaming();
     const { streams, tableName, streamArn } = running;
