@@ -115,8 +115,8 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     es: { title: "Ya hay demasiados", detail: "Quite uno primero y luego intente de nuevo." },
   },
   "changed-meanwhile": {
-    en: { title: "This was changed by someone else", detail: "Load it again, then make your change." },
-    es: { title: "Otra persona lo cambió", detail: "Cárguelo de nuevo y haga su cambio." },
+    en: { title: "This was just changed", detail: "Load it again, then make your change." },
+    es: { title: "Esto acaba de cambiar", detail: "Cárguelo de nuevo y haga su cambio." },
   },
   "too-large": {
     en: { title: "This is too long", detail: "Make it shorter and send it again. Nothing was saved." },
@@ -150,8 +150,8 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     },
   },
   "too-many-requests": {
-    en: { title: "Too many tries", detail: "Wait a minute, then try again." },
-    es: { title: "Demasiados intentos", detail: "Espere un minuto e intente de nuevo." },
+    en: { title: "Too many tries", detail: "Wait a while, then try again." },
+    es: { title: "Demasiados intentos", detail: "Espere un rato e intente de nuevo." },
   },
   internal: {
     en: {

@@ -110,8 +110,11 @@ export type Write =
   | (Target & { readonly kind: "require"; readonly when: Conditions })
   | (Target & { readonly kind: "remove"; readonly when: Conditions | undefined })
   | (Spot & { readonly kind: "put"; readonly attributes: Attributes })
-  | (Spot & {
-      readonly kind: "count";
-      readonly add: Readonly<Record<string, number>>;
-      readonly set: Attributes;
-    });
+  | Count;
+
+/** Adds to numbers of an item, and sets what else it says. */
+export type Count = Spot & {
+  readonly kind: "count";
+  readonly add: Readonly<Record<string, number>>;
+  readonly set: Attributes;
+};
