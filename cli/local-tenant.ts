@@ -30,6 +30,8 @@ export interface LocalTenantOptions {
   readonly tenant?: string | undefined;
   readonly port?: number | undefined;
   readonly people: readonly Person[];
+  /** Whether workers run at their times; when false, only at the start and when asked. */
+  readonly workersAtTheirTimes?: boolean;
   readonly progress?: (sentence: string) => void;
 }
 
@@ -49,7 +51,10 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
   const { stack } = knownTenant(tenants, options.tenant);
   progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
   const dynamodb = process.env.KITH_DYNAMODB;
-  const run = await runAssembly({ assembly, stack, dataFolder, people, port, dynamodb });
+  const run = await runAssembly({
+    ...{ assembly, stack, dataFolder, people, port, dynamodb },
+    schedulesAtTheirTimes: options.workersAtTheirTimes,
+  });
   return tenantOf(run, people);
 }
 

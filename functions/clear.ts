@@ -51,7 +51,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
   email: {
     table: "community",
     pk: /^EMAIL#[A-Za-z0-9_-]{22}$/,
-    sk: /^EMAIL$/,
+    sk: /^(?:members|workforce)$/,
     clear: { member: memberBehind, v: version },
   },
   roster: {
@@ -65,6 +65,12 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^OUTBOX#sign-in$/,
     sk: /^TASK#[0-9A-Z]{26}$/,
     clear: { task: as("wrapped", "Sealed by KMS for the worker that tells the sign-in."), v: version },
+  },
+  outboxTurn: {
+    table: "community",
+    pk: /^OUTBOX#sign-in$/,
+    sk: /^TURN$/,
+    clear: { until: as("number", "A time: when the turn of a worker that stopped ends."), v: version },
   },
   rate: {
     table: "community",
@@ -91,6 +97,14 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
         "Keyed digest of the address: finds the member whom the invitation brought in.",
       ),
       v: version,
+    },
+  },
+  invitationTo: {
+    table: "community",
+    pk: /^INVITATION#[A-Za-z0-9_-]{22}$/,
+    sk: /^ADDRESS$/,
+    clear: {
+      id: as("id", "The last invitation of an address into a program; alone it opens nothing."),
     },
   },
   program: {
@@ -127,6 +141,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       at: as("instant", "A time."),
       total: as("number", "Counts the rows."),
       next: as("number", "Counts the rows that are done: conditions of writes compare it."),
+      invited: as("number", "Counts the rows that made an invitation."),
       v: version,
     },
     sealed: { rows: "structured" },
@@ -136,7 +151,10 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^JOB#[0-9A-Z]{26}$/,
     sk: /^ROW#\d{4}$/,
     clear: {
-      state: as("word", "Counts results without a key: invited or refused."),
+      state: as(
+        "word",
+        "Says whether the row made an invitation: invited or refused; why it did not is sealed.",
+      ),
       invitation: as("id", "The code is derived from it and the lookup key; alone it opens nothing."),
       v: version,
     },
@@ -146,6 +164,12 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^JOBS#open$/,
     sk: /^JOB#[0-9A-Z]{26}$/,
     clear: { v: version },
+  },
+  programJob: {
+    table: "community",
+    pk: /^JOBS#[0-9A-Z]{26}$/,
+    sk: /^JOB#[0-9A-Z]{26}$/,
+    clear: { at: as("instant", "A time."), total: as("number", "Counts the rows."), v: version },
   },
   threadRow: {
     table: "community",

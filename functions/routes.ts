@@ -1,17 +1,19 @@
 import { audit } from "./audit/routes.ts";
 import { community } from "./community/routes.ts";
+import { imports } from "./imports/routes.ts";
 import type { Grants, Route } from "./kernel/route.ts";
 import { members } from "./members/routes.ts";
 import { programs } from "./programs/routes.ts";
 import { open } from "./public/routes.ts";
 
 /** The tables of the slices, in their order. Read by infra, tests and clients; no function imports it. */
-export const slices = { open, members, programs, community, audit } as const;
+export const slices = { open, members, programs, imports, community, audit } as const;
 
 /** The deployed functions that answer the API: each a set of grants that mean something together. */
 export const apiFunctions = {
   public: ["open"],
   people: ["members", "programs"],
+  imports: ["imports"],
   community: ["community"],
   audit: ["audit"],
 } as const satisfies Record<string, readonly (keyof typeof slices)[]>;

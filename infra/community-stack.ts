@@ -17,6 +17,8 @@ import type { TenantConfig } from "./tenant-config.ts";
 const purposes: Readonly<Record<Worker, string>> = {
   rotation: "Function that makes the keys that are due.",
   "pool-keys": "Function that learns the keys and app clients of the user pools.",
+  identity: "Function that tells the user pools whom Kith has invited, suspended or signed out.",
+  jobs: "Function that works off files of invitations.",
   setup: "Function that begins the tenant: kith setup.",
 };
 
@@ -40,6 +42,8 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
+  schedule(stack, "identity", "rate(1 minute)", functionOf("identity"));
+  schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
   for (const name of workers)
     output(stack, `${pascal(name)}FunctionName`, functionOf(name).ref, purposes[name]);
   output(stack, "SealKeyArn", keys.seal, "Key to disable when nothing may be opened any more.");

@@ -35,6 +35,8 @@ export interface Grants {
   readonly knowsIssuers: boolean;
   /** Lists the app clients of both pools. */
   readonly listsClients: boolean;
+  /** Makes, disables, enables and signs out accounts of both pools. */
+  readonly tellsAccounts: boolean;
 }
 
 const nothing: Grants = {
@@ -44,6 +46,7 @@ const nothing: Grants = {
   writesEvents: false,
   knowsIssuers: false,
   listsClients: false,
+  tellsAccounts: false,
 };
 
 const reading: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
@@ -87,6 +90,7 @@ function grantsOfRoutes(name: ApiFunction): Grants {
     writesEvents: true,
     knowsIssuers: true,
     listsClients: false,
+    tellsAccounts: false,
   };
 }
 
@@ -124,6 +128,42 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     writesEvents: true,
     knowsIssuers: true,
     listsClients: true,
+  },
+  identity: {
+    ...nothing,
+    tables: [
+      read("community/OUTBOX#"),
+      // Whose turn it is to tell.
+      put("community/OUTBOX#"),
+      update("community/OUTBOX#"),
+      remove("community/OUTBOX#"),
+      ...writingEvents,
+    ],
+    outbox: ["Decrypt"],
+    writesEvents: true,
+    tellsAccounts: true,
+  },
+  jobs: {
+    ...nothing,
+    tables: [
+      ...readingBranchKeys,
+      read("community/JOBS#"),
+      remove("community/JOBS#"),
+      read("community/JOB#"),
+      put("community/JOB#"),
+      update("community/JOB#"),
+      // Whoever sent the file, and where it invites to, must still be as they were.
+      ...["community/MEMBER#", "community/PROGRAM#"].flatMap((place) => [read(place), check(place)]),
+      read("community/EMAIL#"),
+      read("community/INVITATION#"),
+      put("community/INVITATION#"),
+      update("community/INVITATION#"),
+      put("community/OUTBOX#"),
+      ...writingEvents,
+    ],
+    seal: ["Decrypt"],
+    outbox: ["Encrypt"],
+    writesEvents: true,
   },
   setup: {
     ...nothing,

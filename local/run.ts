@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly signInPort?: number | undefined;
   /** Who can sign in. */
   readonly people: readonly Person[];
+  /** Whether schedules fire at their times; when false, only at the start and when asked. */
+  readonly schedulesAtTheirTimes?: boolean | undefined;
   /** URL of a DynamoDB to use instead of starting Amazon's DynamoDB Local. */
   readonly dynamodb?: string | undefined;
   /** Told of what broke in the run itself: clients only see an error of AWS's. */
@@ -171,7 +173,10 @@ async function startFront(
     onFault,
   });
   ending.add(gateway.close);
-  const schedules = await startSchedules({ stack, invoke, clock: clock.now, onFailure: onFault });
+  const schedules = await startSchedules({
+    ...{ stack, invoke, clock: clock.now, onFailure: onFault },
+    atTheirTimes: options.schedulesAtTheirTimes,
+  });
   ending.add(schedules.close);
   return { gateway, schedules };
 }

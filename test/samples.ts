@@ -68,6 +68,11 @@ const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
   draftFor: threadId,
 });
 
+/** Somebody in the program of the place. */
+const somebody = ({ place: { programId }, things: { aliasId } }: Setting) => ({ programId, aliasId });
+const anybody = ({ things: { memberId } }: Setting) => ({ memberId });
+const because = () => ({ reason: "A sample reason." });
+
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
  * audit trail, what it does with hostile input. A row without a sample does not compile.
@@ -84,10 +89,35 @@ export const samples = {
   changeSettings: { body: () => ({ textSize: 120, quietHours: null }), status: 412 },
   signOut: { status: 400, endsSession: true },
   readSelf: { status: 200 },
+  listMembers: { params: ({ place: { programId } }) => ({ programId }), query: () => ({}), status: 200 },
+  suspendMember: { params: somebody, body: because, status: 404 },
+  reactivateMember: { params: somebody, body: because, status: 404 },
+  findPerson: { body: ({ things: { email } }) => ({ email }), status: 404 },
+  suspendPerson: { params: anybody, body: because, status: 404 },
+  reactivatePerson: { params: anybody, body: because, status: 404 },
+  invitePerson: {
+    body: ({ things: { email } }) => ({ role: "officer", email, language: "en" }),
+    status: 201,
+  },
   createInvitation: {
     params: ({ place: { programId } }) => ({ programId }),
     body: ({ place }) => ({ role: "patient", spaceIds: [place.spaceId] }),
     status: 201,
+  },
+  importInvitations: {
+    params: ({ place: { programId } }) => ({ programId }),
+    body: ({ place, things }) => ({ csv: `email\n${things.email}\n`, spaceIds: [place.spaceId] }),
+    status: 202,
+  },
+  listInvitationImports: {
+    params: ({ place: { programId } }) => ({ programId }),
+    query: () => ({}),
+    status: 200,
+  },
+  readInvitationImport: {
+    params: ({ place: { programId }, things: { jobId } }) => ({ programId, jobId }),
+    query: () => ({}),
+    status: 404,
   },
   postMessage: {
     params: ({ place }) => place,

@@ -67,6 +67,7 @@ async function firstRequests(tenant: BenchTenant): Promise<readonly FirstRequest
     { name: "public", event: events.public, variables: variablesOf("Public") },
     { name: "rotation", event: "{}", variables: variablesOf("Rotation") },
     { name: "pool-keys", event: "{}", variables: variablesOf("PoolKeys"), routes },
+    { name: "identity", event: "{}", variables: variablesOf("Identity") },
     { name: "setup", event: founding, variables: variablesOf("Setup") },
   ];
 }

@@ -88,6 +88,30 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     en: { title: "You have already joined", detail: "You do not need this code. Go on to your program." },
     es: { title: "Ya se unió", detail: "No necesita este código. Siga a su programa." },
   },
+  "already-invited": {
+    en: {
+      title: "This person has an open invitation",
+      detail: "It is for another role or other spaces. Wait until they use it. Nothing was sent.",
+    },
+    es: {
+      title: "Esta persona ya tiene una invitación",
+      detail: "Es para otra función u otros espacios. Espere a que la use. No se envió nada.",
+    },
+  },
+  "already-joined": {
+    en: {
+      title: "This person has joined already",
+      detail: "They need no new invitation. Look for them in your program.",
+    },
+    es: {
+      title: "Esta persona ya se unió",
+      detail: "No necesita otra invitación. Puede verla en su programa.",
+    },
+  },
+  "already-so": {
+    en: { title: "This is done already", detail: "Nothing was changed. Load it again to see how it is." },
+    es: { title: "Esto ya está hecho", detail: "No se cambió nada. Cárguelo de nuevo para ver cómo está." },
+  },
   "in-progress": {
     en: { title: "We are still working on it", detail: "Wait a moment, then try again." },
     es: { title: "Aún estamos en ello", detail: "Espere un momento e intente de nuevo." },

@@ -10,6 +10,7 @@ import type {
   ThreadId,
 } from "./ids.ts";
 import type { Key } from "./ports.ts";
+import type { Pool } from "./roles.ts";
 
 /**
  * Every key of the `community` table, in one file. Parts are branded ids or keyed digests, whose alphabets hold no `#`, so two
@@ -26,8 +27,8 @@ export const prefixes = {
   "PROGRAM#": "programs",
   "PROGRAMS#": "programs",
   "PUBLIC#": "programs",
-  "JOB#": "programs",
-  "JOBS#": "programs",
+  "JOB#": "imports",
+  "JOBS#": "imports",
   "SPACE#": "community",
   "THREAD#": "community",
   "READER#": "community",
@@ -50,20 +51,25 @@ export const membershipKey = (member: MemberId, program: ProgramId): Key => ({
 /** Finds the member behind an issuer and subject. */
 export const signInKey = (digest: Digest): Key => ({ pk: `SIGNIN#${digest}`, sk: "SIGNIN" });
 
-/** Finds the member whom an invitation to this address brought in. */
-export const emailKey = (digest: Digest): Key => ({ pk: `EMAIL#${digest}`, sk: "EMAIL" });
+/** Finds the member whom an invitation to this address brought in. One address may have an account in each pool. */
+export const emailKey = (digest: Digest, pool: Pool): Key => ({ pk: `EMAIL#${digest}`, sk: pool });
 
 export const settingsKey = (member: MemberId): Key => ({ pk: `MEMBER#${member}`, sk: "SETTINGS" });
 
 /** Finds the member behind an alias, and lists a program's people: the care team and the members apart. */
 export const rosterPrefixes = { team: "TEAM#", members: "MEMBER#" } as const;
+export const rosterPk = (program: ProgramId): string => `ROSTER#${program}`;
 export const rosterKey = (program: ProgramId, part: keyof typeof rosterPrefixes, alias: AliasId): Key => ({
-  pk: `ROSTER#${program}`,
+  pk: rosterPk(program),
   sk: `${rosterPrefixes[part]}${alias}`,
 });
 
 /** What the sign-in is still to be told, in the order in which it was decided. */
-export const outboxKey = (id: OutboxId): Key => ({ pk: "OUTBOX#sign-in", sk: `TASK#${id}` });
+export const outboxPrefix = "TASK#";
+export const outboxKey = (id: OutboxId): Key => ({ pk: "OUTBOX#sign-in", sk: `${outboxPrefix}${id}` });
+
+/** Whose turn it is to tell the sign-in: one at a time, or two could tell an account's tasks out of their order. */
+export const outboxTurnKey: Key = { pk: "OUTBOX#sign-in", sk: "TURN" };
 
 /** Counts the failed tries of one account, or of all (digest of a fixed word), within an hour of UTC. */
 export const rateKey = (digest: Digest, hourOfUtc: number): Key => ({
@@ -72,6 +78,9 @@ export const rateKey = (digest: Digest, hourOfUtc: number): Key => ({
 });
 
 export const invitationKey = (digest: Digest): Key => ({ pk: `INVITATION#${digest}`, sk: "INVITATION" });
+
+/** Finds the last invitation of an address into a program, by a digest of both. */
+export const invitationToKey = (digest: Digest): Key => ({ pk: `INVITATION#${digest}`, sk: "ADDRESS" });
 
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
 
@@ -85,15 +94,21 @@ export const programRowKey = (program: ProgramId): Key => ({
 /** What anyone may read of a program without signing in. */
 export const publicKey = (program: ProgramId): Key => ({ pk: `PUBLIC#${program}`, sk: "EMERGENCY" });
 
-/** A file of invitations, its rows' results, and the list of those that are not finished. */
+/** A file of invitations, its rows' results, the list of those that are not finished, and that of a program's. */
 export const jobKey = (job: JobId): Key => ({ pk: `JOB#${job}`, sk: "JOB" });
 export const jobRowPrefix = "ROW#";
 export const jobRowKey = (job: JobId, row: number): Key => ({
   pk: `JOB#${job}`,
   sk: `${jobRowPrefix}${String(row).padStart(4, "0")}`,
 });
-export const openJobPrefix = "JOB#";
-export const openJobKey = (job: JobId): Key => ({ pk: "JOBS#open", sk: `${openJobPrefix}${job}` });
+export const jobPrefix = "JOB#";
+export const openJobs = "JOBS#open";
+export const openJobKey = (job: JobId): Key => ({ pk: openJobs, sk: `${jobPrefix}${job}` });
+export const programJobs = (program: ProgramId): string => `JOBS#${program}`;
+export const programJobKey = (program: ProgramId, job: JobId): Key => ({
+  pk: programJobs(program),
+  sk: `${jobPrefix}${job}`,
+});
 
 /** The threads of a space, its newest messages, and what the care team has pinned there. */
 export const threadRowPrefix = "THREAD#";

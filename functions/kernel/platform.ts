@@ -1,7 +1,7 @@
 import type { AuditTrail, Commit, FirstAnswer } from "./audit.ts";
 import type { Caller, Identity } from "./caller.ts";
 import type { Clock } from "./clock.ts";
-import type { NewId } from "./ids.ts";
+import type { NewId, OutboxId } from "./ids.ts";
 import type { Language } from "./language.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Cursors, Reader, Vault } from "./ports.ts";
@@ -43,12 +43,15 @@ export interface LogLine {
     | "undisclosed-subject"
     | "audit-failed"
     | "guessed-codes"
+    | "sign-in-not-told"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;
   readonly status?: number;
   readonly code?: ProblemCode;
   readonly milliseconds?: number;
+  /** What the sign-in was to be told. */
+  readonly task?: OutboxId;
   /** Name of an error's class, and the place in our code it was thrown at; never its message. */
   readonly error?: string;
   readonly at?: string;

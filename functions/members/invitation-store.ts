@@ -24,6 +24,7 @@ const stored = z.object({
   program: z.optional(programId),
   spaces: z.array(spaceId),
   expires: z.number(),
+  addressed: z.optional(z.string()),
 });
 export type Invitation = z.output<typeof stored> & { readonly key: Key };
 
@@ -32,6 +33,8 @@ export interface NewInvitation {
   readonly role: Role;
   readonly program: ProgramId | undefined;
   readonly spaces: readonly SpaceId[];
+  /** Keyed digest of the address to which it goes; the address itself is not kept. */
+  readonly addressed?: string | undefined;
   readonly now: number;
 }
 
@@ -54,11 +57,13 @@ export const invitationStore = ({ reader, vault }: Pick<RequestPorts, "reader" |
       role,
       program,
       spaces,
+      addressed,
       now,
     }: NewInvitation): Promise<{ code: string; expires: number; write: Write }> => {
       const code = await codeOf(id);
       const expires = now + invitationLifetime;
-      const attributes = { id, state: "open", role, ...(program ? { program } : {}), spaces, expires, v: 1 };
+      const known = { ...(program && { program }), ...(addressed && { addressed }) };
+      const attributes = { id, state: "open", role, ...known, spaces, expires, v: 1 };
       const key = await keyOf(code);
       return {
         code,
@@ -83,6 +88,15 @@ export const invitationStore = ({ reader, vault }: Pick<RequestPorts, "reader" |
         },
       };
     },
+
+    /** Repeats in the transaction that an invitation can still be used, because it is given out again. */
+    stillOpen: ({ key, expires }: Invitation): Write => ({
+      kind: "require",
+      table: "community",
+      key,
+      refuses: "in-progress",
+      when: { equals: { state: "open", expires } },
+    }),
 
     /** Takes the invitation; whoever comes second is refused as for a code that never was. */
     use: ({ key }: Invitation): Write => ({

@@ -2,7 +2,7 @@ import { type AliasId, aliasId, type MemberId, memberId, type ProgramId, program
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
-import { type ProgramRole, programRoles, type Role } from "../kernel/roles.ts";
+import { type ProgramRole, poolOf, programRoles, type Role } from "../kernel/roles.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mustWait, untilNextHour } from "./guessing.ts";
 import { mayAccept, normalCode } from "./invitation.ts";
@@ -44,7 +44,12 @@ export const joiningEndpoints: Endpoints<typeof joiningRoutes, JoiningStores> = 
       const { answer, writes } = await joining(member, request, invitation, stores);
       return {
         answer: { status: 201, body: answer },
-        writes: [stores.invitations.use(invitation), ...newcomer, ...writes],
+        writes: [
+          stores.invitations.use(invitation),
+          ...newcomer,
+          ...writes,
+          ...addressed(member, invitation, stores),
+        ],
         made: answer.programId ?? tenant,
       };
     },
@@ -94,6 +99,12 @@ const newcomerWrites = (
     role,
   });
 
+/** Whom an administrator finds by the address to which the invitation went. */
+const addressed = (member: MemberId, invitation: Invitation, { members }: JoiningStores): readonly Write[] =>
+  invitation.addressed === undefined
+    ? []
+    : [members.hasAddress(invitation.addressed, poolOf(invitation.role), member)];
+
 interface Joined {
   readonly answer: {
     readonly role: Role;
@@ -116,7 +127,7 @@ async function joining(
   }
   const alias = newId(aliasId);
   const held = heldInProgram(role);
-  const write = await memberships.join({
+  const writes = await memberships.join({
     member,
     programId: program,
     role: held,
@@ -124,7 +135,7 @@ async function joining(
     aliasId: alias,
     alias: body.alias,
   });
-  return { answer: { role, programId: program, aliasId: alias }, writes: [write] };
+  return { answer: { role, programId: program, aliasId: alias }, writes };
 }
 
 function heldInProgram(role: Role): ProgramRole {

@@ -33,6 +33,8 @@ export const joiningRoutes = routes({
       puts: [
         "community/MEMBER#",
         "community/SIGNIN#",
+        "community/EMAIL#",
+        "community/ROSTER#",
         "keyring/MEMBER#",
         "audit-keys/TOKEN#",
         "audit-keys/MEMBER-OF#",

@@ -6,8 +6,9 @@ import { members } from "../members/routes.ts";
 import { webOrigin } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
-import { programEndpoints, programStores } from "../programs/endpoints.ts";
+import { programEndpoints } from "../programs/endpoints.ts";
 import { programs } from "../programs/routes.ts";
+import { programStores } from "../programs/stores.ts";
 
 const platform = auditedPlatform(awsMachine());
 

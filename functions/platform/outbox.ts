@@ -60,17 +60,36 @@ const task = z.union([
   }),
 ]);
 
-/** Opens a task of the outbox. @throws an error of KMS, or of what was sealed not being a task. */
+/**
+ * Opens a task of the outbox; `undefined` for one that will never open: moved, changed, sealed under another key, or no task.
+ * @throws Problem `unavailable` when KMS does not open it now.
+ */
 export async function openTask(
   { kms, tenant, keyArn }: OutboxKey,
   id: OutboxId,
   sealed: Uint8Array,
-): Promise<SignInTask> {
+): Promise<SignInTask | undefined> {
   const opening = new DecryptCommand({
     ...(keyArn === undefined ? {} : { KeyId: keyArn }),
     CiphertextBlob: sealed,
     EncryptionContext: contextOf(tenant, id),
   });
-  const { Plaintext: text } = await kms.send(opening);
-  return task.parse(JSON.parse(Buffer.from(text ?? []).toString("utf8")));
+  const opened = await kms.send(opening).catch(unlessDamaged);
+  return opened?.Plaintext && taskIn(Buffer.from(opened.Plaintext).toString("utf8"));
+}
+
+/** A task that another release left, of a kind that this one does not know, is none. */
+function taskIn(text: string): SignInTask | undefined {
+  try {
+    return task.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const damaged: readonly unknown[] = ["InvalidCiphertextException", "IncorrectKeyException"];
+
+function unlessDamaged(cause: unknown): undefined {
+  if (cause instanceof Error && damaged.includes(cause.name)) return undefined;
+  throw unavailable(cause);
 }

@@ -1,28 +1,23 @@
 import type { Membership } from "../kernel/caller.ts";
-import { instant } from "../kernel/clock.ts";
-import { invitationId, type MemberId } from "../kernel/ids.ts";
-import { placed } from "../kernel/placed.ts";
-import type { RequestPorts } from "../kernel/platform.ts";
+import type { MemberId } from "../kernel/ids.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
-import { invitationStore } from "../members/invitation-store.ts";
-import { membershipOf, membershipStore } from "../members/membership-store.ts";
-import { areOf, mayInvite } from "./inviting.ts";
-import { type Program, programStore } from "./program-store.ts";
+import { membershipOf } from "../members/membership-store.ts";
+import { invitationEndpoints } from "./invitation-endpoints.ts";
+import { peopleEndpoints } from "./people-endpoints.ts";
+import { personEndpoints } from "./person-endpoints.ts";
+import type { Program } from "./program-store.ts";
 import type { programs } from "./routes.ts";
-
-export const programStores = (ports: RequestPorts) => ({
-  newId: ports.newId,
-  trail: ports.trail,
-  memberships: membershipStore(ports),
-  invitations: invitationStore(ports),
-  programs: programStore(ports),
-});
-export type ProgramStores = ReturnType<typeof programStores>;
+import { staffInvitationEndpoints } from "./staff-invitation-endpoints.ts";
+import type { ProgramStores } from "./stores.ts";
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  ...peopleEndpoints,
+  ...personEndpoints,
+  ...staffInvitationEndpoints,
+
   readSelf: {
     decide: async ({ caller, at }, { memberships, programs, trail }) => {
       const member = known(caller.member);
@@ -52,42 +47,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
     },
   },
 
-  createInvitation: {
-    decide: async ({ caller, params, body, at }, { programs, memberships, invitations, newId, trail }) => {
-      const { member, membership } = placed(caller);
-      const program = await programs.byId(params.programId);
-      if (!program) throw new Problem("not-found");
-      const spaces = program.texts.spaces.map(({ spaceId }) => spaceId);
-      const refusal = mayInvite(caller.role, body.role) ?? areOf(spaces, body.spaceIds);
-      if (refusal) throw new Problem(refusal);
-      const id = newId(invitationId);
-      trail.about(id);
-      const made = await invitations.create({
-        id,
-        role: body.role,
-        program: params.programId,
-        spaces: body.spaceIds,
-        now: at.now,
-      });
-      return {
-        answer: {
-          status: 201,
-          body: { invitationId: id, code: made.code, expiresAt: instant(made.expires) },
-        },
-        writes: [memberships.stillActive(member, membership), made.write],
-        made: id,
-      };
-    },
-
-    replay: async (_, { invitations, trail }, made) => {
-      const id = invitationId.parse(made);
-      trail.about(id);
-      const code = await invitations.codeOf(id);
-      const invitation = await invitations.byCode(code);
-      if (!invitation) throw new Problem("not-found");
-      return { status: 201, body: { invitationId: id, code, expiresAt: instant(invitation.expires) } };
-    },
-  },
+  ...invitationEndpoints,
 };
 
 /** The care team and the manager belong to every space of their program. */

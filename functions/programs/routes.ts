@@ -1,10 +1,17 @@
 import * as z from "zod/mini";
-import { aliasId, invitationId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
+import { aliasId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { invitationRoutes } from "./invitation-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
+import { personRoutes } from "./person-routes.ts";
+import { staffInvitationRoutes } from "./staff-invitation-routes.ts";
 
 /** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  ...peopleRoutes,
+  ...personRoutes,
+  ...staffInvitationRoutes,
   readSelf: {
     method: "GET",
     path: "/v1/me",
@@ -30,24 +37,5 @@ export const programs = routes({
       304: null,
     },
   },
-  createInvitation: {
-    method: "POST",
-    path: "/v1/programs/{programId}/invitations",
-    summary: "Invite a person into a program; the answer holds the code to hand over.",
-    scope: "kith/team",
-    action: "invitation.create",
-    grants: {
-      puts: ["community/INVITATION#"],
-      reads: ["community/INVITATION#"],
-      checks: ["community/MEMBER#"],
-    },
-    params: z.strictObject({ programId }),
-    body: z.strictObject({
-      role: z.enum(programRoles),
-      spaceIds: z.array(spaceId).check(z.minLength(1), z.maxLength(20)),
-    }),
-    answers: {
-      201: z.strictObject({ invitationId, code: z.string(), expiresAt: z.string() }),
-    },
-  },
+  ...invitationRoutes,
 });

@@ -38,7 +38,7 @@ export function environmentOf(grants: Grants, { tenant, keys, tables, pools }: S
       KITH_ISSUER_MEMBERS: pools.members.issuer,
       KITH_ISSUER_WORKFORCE: pools.workforce.issuer,
     }),
-    ...(grants.listsClients && {
+    ...((grants.listsClients || grants.tellsAccounts) && {
       KITH_POOL_MEMBERS: pools.members.id,
       KITH_POOL_WORKFORCE: pools.workforce.id,
     }),

@@ -106,10 +106,23 @@ function monthStatements({ writesEvents }: Grants, { keys, tenant }: Granted): r
   return [allow("MonthKeys", ["kms:GenerateDataKey", "kms:Decrypt"], keys.audit, purpose(tenant, "month"))];
 }
 
-function poolStatements({ listsClients }: Grants, { poolArns }: Granted): readonly PolicyStatement[] {
-  if (!listsClients) return [];
-  return [allow("AppClients", ["cognito-idp:ListUserPoolClients"], poolArns)];
+function poolStatements(
+  { listsClients, tellsAccounts }: Grants,
+  { poolArns }: Granted,
+): readonly PolicyStatement[] {
+  return [
+    ...(listsClients ? [allow("AppClients", ["cognito-idp:ListUserPoolClients"], poolArns)] : []),
+    ...(tellsAccounts ? [allow("Accounts", accountActions, poolArns)] : []),
+  ];
 }
+
+/** None of them reads what a pool knows of a person. */
+const accountActions = [
+  "cognito-idp:AdminCreateUser",
+  "cognito-idp:AdminDisableUser",
+  "cognito-idp:AdminEnableUser",
+  "cognito-idp:AdminUserGlobalSignOut",
+];
 
 function purpose(tenant: string, word: "branch" | "month" | "outbox") {
   return {

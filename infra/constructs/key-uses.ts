@@ -93,6 +93,13 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: boundTo(tenant, "outbox"),
   },
   {
+    sid: "DrainOutbox",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    functions: thatMay(({ outbox }) => outbox.includes("Decrypt")),
+    conditions: boundTo(tenant, "outbox"),
+  },
+  {
     sid: "Tables",
     keys: ["data", "audit"],
     actions: [...storing, "kms:CreateGrant"],

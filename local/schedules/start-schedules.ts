@@ -6,6 +6,8 @@ export interface SchedulesOptions {
   readonly stack: LoadedStack;
   readonly invoke: Invoke;
   readonly clock?: () => Date;
+  /** Whether schedules fire at their times: when false, only at the start and when asked. */
+  readonly atTheirTimes?: boolean | undefined;
   /** Told of what a schedule could not start; a function's own failure is in its firing. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -34,11 +36,11 @@ const KEPT_FIRINGS = 1000;
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * Fires each enabled schedule of the template once now, waits for it, and then at its times.
+ * Fires each enabled schedule of the template once now, waits for it, and then, unless told otherwise, at its times.
  * @throws Error when a rule is not understood, or AWS would not let it call its function.
  */
 export async function startSchedules(options: SchedulesOptions): Promise<Schedules> {
-  const { onFailure = () => undefined } = options;
+  const { onFailure = () => undefined, atTheirTimes = true } = options;
   const rules = scheduleRules(options.stack);
   const firings: Firing[] = [];
   const running = new Set<Promise<void>>();
@@ -48,7 +50,7 @@ export async function startSchedules(options: SchedulesOptions): Promise<Schedul
     await firing;
     running.delete(firing);
   };
-  const timers = rules.map((rule) => repeat(rule, () => void fireRule(rule)));
+  const timers = atTheirTimes ? rules.map((rule) => repeat(rule, () => void fireRule(rule))) : [];
   const fire = async (ruleName?: string): Promise<void> => {
     const chosen = rules.filter(({ name }) => ruleName === undefined || ruleName === name);
     if (ruleName !== undefined && chosen.length === 0)

@@ -86,6 +86,23 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
         "../edge/handler.ts",
       ],
     },
+    "functions/imports/x.ts": {
+      may: [
+        "./csv.ts",
+        "../kernel/ids.ts",
+        "../members/invitation-store.ts",
+        "../programs/program-store.ts",
+        "zod/mini",
+      ],
+      not: [
+        "../members/invitation.ts",
+        "../programs/inviting.ts",
+        "../community/message-store.ts",
+        "../platform/vault.ts",
+        "../edge/handler.ts",
+        "csv-parse/sync",
+      ],
+    },
     "functions/audit/x.ts": {
       may: ["./search.ts", "../kernel/ids.ts", "../members/membership-store.ts", "zod/mini"],
       not: [

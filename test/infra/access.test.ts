@@ -39,7 +39,7 @@ describe("no function", () => {
           (one) => `${name}: ${words(one.Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"])}`,
         ),
     );
-    expect(deleting).toEqual(["Community: DRAFT#*,SPACE#*,THREAD#*"]);
+    expect(deleting).toEqual(["Community: DRAFT#*,SPACE#*,THREAD#*", "Identity: OUTBOX#*", "Jobs: JOBS#*"]);
   });
 
   it("reaches items but by the beginning of their partition key, which must be there", () => {
@@ -129,7 +129,8 @@ describe("keys", () => {
         .map(({ Condition }) => words(Condition?.ArnEquals?.["aws:PrincipalArn"]));
     const [openers = "", ...others] = about("kms:Decrypt");
     expect(others).toEqual([]);
-    for (const name of ["People", "Community", "Audit", "Setup"]) expect(openers).toMatch(role(name));
+    for (const name of ["People", "Imports", "Community", "Audit", "Jobs", "Setup"])
+      expect(openers).toMatch(role(name));
     for (const name of ["Public", "Rotation", "PoolKeys"]) expect(openers).not.toMatch(role(name));
     expect(about("kms:GenerateDataKey")).toEqual([
       expect.stringMatching(new RegExp(`^${role("Rotation").source}$`)),

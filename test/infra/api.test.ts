@@ -83,6 +83,8 @@ describe("the API has", () => {
     expect(clock.map(({ FunctionName }) => FunctionName.Ref)).toEqual([
       "RotationFunction",
       "PoolKeysFunction",
+      "IdentityFunction",
+      "JobsFunction",
     ]);
     expect(permissions).toHaveLength(api.length + clock.length);
   });

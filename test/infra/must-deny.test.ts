@@ -7,11 +7,11 @@ import { example, synthesized } from "./assembly.ts";
 const { principals, may } = asking(synthesized("must-deny", { "a.yaml": example }), "kith-example");
 const whoMay = (wish: Wish): readonly string[] => principals.filter((name) => may(name, wish)).toSorted();
 
-const serving = ["Audit", "Community", "People"];
+const serving = ["Audit", "Community", "Imports", "People"];
 /** A repeated POST is known by a record. */
-const posting = ["Community", "People"];
-const openingBranches = [...serving, "Setup"];
-const auditing = [...serving, "PoolKeys", "Rotation", "Setup"];
+const posting = ["Community", "Imports", "People"];
+const openingBranches = [...serving, "Jobs", "Setup"];
+const auditing = [...serving, "Identity", "Jobs", "PoolKeys", "Rotation", "Setup"];
 /** The operator reads and writes what is stored, but can open none of it. */
 const and = (...names: readonly string[]): readonly string[] => [...names, "operator"].toSorted();
 
@@ -59,10 +59,19 @@ describe("of keys, only these may", () => {
       key("Audit", "Decrypt", context("example", "branch")),
       [],
     ],
+    [
+      "open what the sign-in is to be told",
+      key("Data", "Decrypt", context("example", "outbox")),
+      ["Identity"],
+    ],
+    ["open what another tenant's is to be told", key("Data", "Decrypt", context("other", "outbox")), []],
+    [
+      "leave something that it is to be told",
+      key("Data", "Encrypt", context("example", "outbox")),
+      ["Jobs", "People"],
+    ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
-    ["leave the sign-in a task", key("Data", "Encrypt", context("example", "outbox")), ["People"]],
     ["leave another tenant's sign-in a task", key("Data", "Encrypt", context("other", "outbox")), []],
-    ["open a task that is left for the sign-in", key("Data", "Decrypt", context("example", "outbox")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
     ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
@@ -127,14 +136,19 @@ describe("of what the slices keep, only these may read, make, change and check",
       Readonly<Partial<Record<"reads" | "puts" | "updates" | "removes" | "checks", readonly string[]>>>
     >
   > = {
-    "EMAIL#": {},
-    "ROSTER#": {},
-    "OUTBOX#": { puts: ["People"] },
+    "EMAIL#": { reads: ["Jobs", "People"], puts: ["People"] },
+    "ROSTER#": { reads: ["People"], puts: ["People"] },
+    "OUTBOX#": {
+      reads: ["Identity"],
+      puts: ["Identity", "Jobs", "People"],
+      updates: ["Identity"],
+      removes: ["Identity"],
+    },
     "RATE#": { reads: ["People"], updates: ["People"] },
     "PROGRAMS#": {},
     "PUBLIC#": {},
-    "JOB#": {},
-    "JOBS#": {},
+    "JOB#": { reads: ["Imports", "Jobs"], puts: ["Imports", "Jobs"], updates: ["Jobs"] },
+    "JOBS#": { reads: ["Imports", "Jobs"], puts: ["Imports"], removes: ["Jobs"] },
     "SPACE#": { reads: ["Community"], puts: ["Community"], removes: ["Community"] },
     "READER#": {},
     "DRAFT#": {
@@ -143,14 +157,20 @@ describe("of what the slices keep, only these may read, make, change and check",
       updates: ["Community"],
       removes: ["Community"],
     },
-    "MEMBER#": { reads: serving, puts: ["People"], updates: ["People"], checks: ["Community", "People"] },
+    "MEMBER#": {
+      reads: [...serving, "Jobs"],
+      puts: ["People"],
+      updates: ["People"],
+      checks: [...posting, "Jobs"],
+    },
     "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
-      reads: ["People", "Setup"],
-      puts: ["People", "Setup"],
-      updates: ["People", "Setup"],
+      reads: ["Jobs", "People", "Setup"],
+      puts: ["Jobs", "People", "Setup"],
+      updates: ["Jobs", "People", "Setup"],
+      checks: ["People"],
     },
-    "PROGRAM#": { reads: serving, puts: ["Setup"] },
+    "PROGRAM#": { reads: [...serving, "Jobs"], puts: ["Setup"], checks: ["Jobs"] },
     "THREAD#": {
       reads: ["Community"],
       puts: ["Community", "Setup"],

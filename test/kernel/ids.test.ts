@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as ids from "../../functions/kernel/ids.ts";
+import { newIds } from "../../functions/platform/ids.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 
 const { eventId, memberId } = ids;
@@ -38,6 +39,16 @@ describe("an id", () => {
   it("has a schema object of its own for each kind", () => {
     const schemas = Object.values(ids);
     expect(new Set(schemas).size).toBe(schemas.length);
+  });
+});
+
+describe("when an id was made", () => {
+  it("is told by the id, to the millisecond", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 48 - 1 }), (at) => {
+        expect(ids.madeAt(newIds(() => at)(memberId))).toBe(at);
+      }),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import { memberId, messageId, programId, threadId } from "../../functions/kernel/ids.ts";
+import { jobId, memberId, messageId, programId, threadId } from "../../functions/kernel/ids.ts";
 import * as keys from "../../functions/kernel/keys.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
 import { runs } from "../runs.ts";
@@ -25,6 +25,15 @@ const anyKey: fc.Arbitrary<Made> = fc.oneof(
     .map(([a, b]) => made("membership", [a, b], keys.membershipKey(memberId.parse(a), programId.parse(b)))),
   digest.map((a) => made("signIn", [a], keys.signInKey(a))),
   digest.map((a) => made("invitation", [a], keys.invitationKey(a))),
+  digest.map((a) => made("invitationTo", [a], keys.invitationToKey(a))),
+  id.map((a) => made("job", [a], keys.jobKey(jobId.parse(a)))),
+  id.map((a) => made("openJob", [a], keys.openJobKey(jobId.parse(a)))),
+  fc
+    .tuple(id, id)
+    .map(([a, b]) => made("programJob", [a, b], keys.programJobKey(programId.parse(a), jobId.parse(b)))),
+  fc
+    .tuple(id, fc.integer({ min: 1, max: 500 }))
+    .map(([a, row]) => made("jobRow", [a, String(row)], keys.jobRowKey(jobId.parse(a), row))),
   id.map((a) => made("program", [a], keys.programKey(programId.parse(a)))),
   id.map((a) => made("thread", [a], keys.threadKey(threadId.parse(a)))),
   fc
@@ -54,7 +63,7 @@ describe("keys", () => {
     );
   });
   it("contain prefixes, ids and digests: nothing that a person wrote", () => {
-    const form = /^(?:[A-Z]+#)?(?:[0-9A-HJKMNP-TV-Z]{26}|[A-Za-z0-9_-]{22}|[A-Z]+|pool-keys)$/;
+    const form = /^(?:[A-Z]+#)?(?:[0-9A-HJKMNP-TV-Z]{26}|[A-Za-z0-9_-]{22}|[A-Z]+|\d{4}|open|pool-keys)$/;
     fc.assert(
       fc.property(anyKey, ({ key }) => {
         expect([key.pk, key.sk].every((part) => form.test(part))).toBe(true);

@@ -9,12 +9,15 @@ import type { Operation } from "../../../functions/edge/exchange.ts";
 import { createHandler } from "../../../functions/edge/handler.ts";
 import { operations } from "../../../functions/edge/operations.ts";
 import type { ProxyResponse } from "../../../functions/edge/respond.ts";
+import { importEndpoints, importStores } from "../../../functions/imports/endpoints.ts";
+import { imports } from "../../../functions/imports/routes.ts";
 import type { EventLog } from "../../../functions/kernel/audit.ts";
 import { callerLoader } from "../../../functions/members/caller.ts";
 import { memberEndpoints, memberStores } from "../../../functions/members/endpoints.ts";
 import { members } from "../../../functions/members/routes.ts";
-import { programEndpoints, programStores } from "../../../functions/programs/endpoints.ts";
+import { programEndpoints } from "../../../functions/programs/endpoints.ts";
 import { programs } from "../../../functions/programs/routes.ts";
+import { programStores } from "../../../functions/programs/stores.ts";
 import type { Person, TestProgram, TestTenant } from "./tenant.ts";
 import { claimsOf, sign, type TokenFacts, tokenFacts } from "./tokens.ts";
 
@@ -69,6 +72,7 @@ export const handlerOf = (
       operations: new Map([
         ...operations(members, memberEndpoints, memberStores),
         ...operations(programs, programEndpoints, programStores),
+        ...operations(imports, importEndpoints, importStores),
         ...operations(community, communityEndpoints, communityStores),
         ...operations(audit, auditEndpoints, auditStores(log)),
         ...extra,
@@ -86,17 +90,22 @@ export const reading = ({ programId, spaceId, threadId }: TestProgram, more: Par
   ...more,
 });
 
-export const posting = (
-  { programId, spaceId, threadId }: TestProgram,
-  text: string,
+/** A POST of a body, under its Idempotency-Key. */
+export const sending = (
+  resource: string,
+  params: Readonly<Record<string, string>>,
+  body: object,
   key = "key-00000001",
 ): Asked => ({
   method: "POST",
-  resource: messages,
-  params: { programId, spaceId, threadId },
+  resource,
+  params,
   headers: { "Content-Type": ["application/json"], "Idempotency-Key": [key] },
-  body: JSON.stringify({ text }),
+  body: JSON.stringify(body),
 });
+
+export const posting = ({ programId, spaceId, threadId }: TestProgram, text: string, key?: string): Asked =>
+  sending(messages, { programId, spaceId, threadId }, { text }, key);
 
 /** The code of a problem document, the last part of its type. */
 export function problemIn({ statusCode, body }: ProxyResponse): readonly [number, string] {

@@ -61,7 +61,7 @@ export async function testTenant(): Promise<TestTenant> {
       const person = { subject, pool: poolOf(role), id: newId(memberId) };
       const store = memberStore(ports());
       write(await store.create({ member: person.id, issuer: issuers[person.pool], subject, role }));
-      if (program) write([await membership(person, heldIn(role), program, ports())]);
+      if (program) write(await membership(person, heldIn(role), program, ports()));
       return person;
     },
   };

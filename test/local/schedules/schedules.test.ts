@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type SchedulesOptions, startSchedules } from "../../../local/schedules/start-schedules.ts";
 import { stackOf } from "../cloudformation/stack.ts";
 import { functionTemplate } from "../lambda/functions.ts";
@@ -78,6 +78,17 @@ describe("a schedule of the template", () => {
       Array(2).fill({ rule: "tick", functionName: "run", failure: "Timeout" }),
     );
     await expect(schedules.fire("other")).rejects.toThrow("no such enabled schedule");
+  });
+
+  it("fires at its times, unless it fires only when asked", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const resources = { Rule: rule, Permission: permission };
+    const [timely, asked] = [await start(resources), await start(resources, { atTheirTimes: false })];
+    await vi.advanceTimersByTimeAsync(2 * 24 * 60 * 60 * 1_000);
+    expect([timely.calls.length, asked.calls.length]).toEqual([3, 1]);
+    await asked.schedules.fire();
+    expect(asked.calls).toHaveLength(2);
   });
 
   it("does not fire when it is disabled", async () => {

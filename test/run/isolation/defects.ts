@@ -25,7 +25,7 @@ export const minted = (claims: Claims, signature: "own" | "unsigned" | "other ke
   tenantControl.mint("workforce", { sub: "sample-grace", username: "grace", ...claims }, signature);
 
 const ago = (seconds: number): number => Math.floor(Date.now() / 1_000) - seconds;
-const everyScope = "openid kith/community kith/team kith/audit.read";
+const everyScope = "openid kith/community kith/team kith/audit.read kith/admin";
 
 async function idToken(): Promise<string> {
   const { issuerUrl, clientId, scopes, redirectUri } = facts.pools.workforce;
@@ -39,7 +39,7 @@ export const defects: Readonly<Record<string, Defect>> = {
   "an id token with scopes": { token: () => minted({ token_use: "id" }), expected: unauthorized },
   "a missing scope": { token: () => minted({ scope: "openid" }), expected: accessDenied },
   "a scope that only begins alike": {
-    token: () => minted({ scope: "kith/communityx kith/teamx kith/audit.readx" }),
+    token: () => minted({ scope: "kith/communityx kith/teamx kith/audit.readx kith/adminx" }),
     expected: accessDenied,
   },
   "an expired token": { token: () => minted({ iat: ago(2 * day), exp: ago(day) }), expected: unauthorized },

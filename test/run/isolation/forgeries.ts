@@ -26,7 +26,10 @@ export const forgeries: Readonly<Record<string, () => Promise<Forged>>> = {
   "a valid token without claims": async () => ({ token: await tokenOf("grace"), claims: undefined }),
   "claims with a scope that the token does not have": async () => {
     const token = await minted({ scope: "kith/community" });
-    return { token, claims: { ...claimsIn(token), scope: "kith/community kith/team kith/audit.read" } };
+    return {
+      token,
+      claims: { ...claimsIn(token), scope: "kith/community kith/team kith/audit.read kith/admin" },
+    };
   },
   "claims that last longer than the token": async () => {
     const token = await minted({ iat: seconds() - 30 * minute, exp: seconds() - 15 * minute });

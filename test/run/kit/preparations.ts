@@ -1,6 +1,7 @@
 import type { OperationName } from "../../samples.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { newcomer } from "./people.ts";
+import { asAdministrator, asManager, officer } from "./persons.ts";
 import type { Asker } from "./requests.ts";
 
 /** Makes, for one request, the things that it names, so that whoever may is answered with 2xx. */
@@ -46,6 +47,29 @@ const byNewcomer: Prepare = async ({ setting }) => {
   const { token } = await newcomer("patient");
   return { token, setting: { ...setting, things: { ...setting.things, version: "0" } } };
 };
+const naming = ({ token, setting }: Asker, things: Partial<Asker["setting"]["things"]>): Asker => ({
+  token,
+  setting: { ...setting, things: { ...setting.things, ...things } },
+});
+
+/** Somebody new in the program, kept out of it or not. */
+const toNewcomer =
+  (suspended: boolean): Prepare =>
+  async (asker) => {
+    const { aliasId, place } = await newcomer("patient");
+    if (aliasId === null) throw new Error("The newcomer has no alias.");
+    if (suspended) await asManager.suspend({ programId: place.programId, aliasId });
+    return naming(asker, { aliasId });
+  };
+
+/** Somebody new in the tenant, kept out of it or not. */
+const toOfficer =
+  (suspended: boolean): Prepare =>
+  async (asker) => {
+    const { memberId, email } = await officer();
+    if (suspended) await asAdministrator.suspend(memberId);
+    return naming(asker, { memberId, email });
+  };
 
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
@@ -59,4 +83,9 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   readDraft: withDraft,
   saveDraft: withDraft,
   discardDraft: withDraft,
+  suspendMember: toNewcomer(false),
+  reactivateMember: toNewcomer(true),
+  findPerson: toOfficer(false),
+  suspendPerson: toOfficer(false),
+  reactivatePerson: toOfficer(true),
 };
