@@ -131,6 +131,10 @@ describe("the instant from which tokens are good", () => {
     return authorise(row, { ...caller, identity: { ...caller.identity, issuedAt } }, {});
   };
 
+  it("counts the second of signing out as before, also at its very beginning", () => {
+    expect(refusalOf(5_000, tokensFrom(0, 1_000, 5_000))).toBe("session-ended");
+    expect(refusalOf(6_000, tokensFrom(0, 1_000, 5_000))).toBeUndefined();
+  });
   it("never goes backwards", () => {
     fc.assert(
       fc.property(ms, ms, ms, (known, issuedAt, now) => {
@@ -141,7 +145,7 @@ describe("the instant from which tokens are good", () => {
   it("refuses the token that signed out and whatever was issued up to now, and takes what comes a second later", () => {
     const seconds = fc.integer({ min: 0, max: 4_102_444_800 }).map((each) => each * 1_000);
     fc.assert(
-      fc.property(seconds, ms, fc.nat(100_000), (issuedAt, now, ago) => {
+      fc.property(seconds, fc.oneof(ms, seconds), fc.nat(100_000), (issuedAt, now, ago) => {
         const from = tokensFrom(0, issuedAt, now);
         const inSeconds = (each: number): number => Math.floor(each / 1_000) * 1_000;
         expect(refusalOf(issuedAt, from)).toBe("session-ended");

@@ -45,5 +45,5 @@ export async function invoke(name: string, event: unknown): Promise<{ status: nu
   const { payload, failure } = await tenantControl.invoke(`${name}Function`, event);
   if (failure !== undefined) throw new Error(`The function failed: ${failure}`);
   const { statusCode, body } = proxyResponse.parse(JSON.parse(payload));
-  return { status: statusCode, body: JSON.parse(body) };
+  return { status: statusCode, body: body === "" ? undefined : JSON.parse(body) };
 }
