@@ -48,5 +48,13 @@ export const eventId = z
   .brand<"event">();
 export type EventId = z.output<typeof eventId>;
 
+const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Symbols of an id that say when it was made. */
+export const timeLength = 10;
+
+/** When an id was made, in milliseconds since the epoch. */
+export const madeAt = (id: string): number =>
+  [...id.slice(0, timeLength)].reduce((ms, symbol) => ms * symbols.length + symbols.indexOf(symbol), 0);
+
 /** Makes ids: time-ordered, unguessable in their lower 80 bits. */
 export type NewId = <T extends z.core.$ZodType<string>>(kind: T) => z.output<T>;
