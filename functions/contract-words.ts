@@ -40,6 +40,8 @@ export const parameters: Readonly<Record<string, string>> = {
   programId: "Program, from `readSelf`.",
   spaceId: "Space of the program, from `readSelf`.",
   threadId: "Thread of the space, from `readSelf`.",
+  messageId: "Message of the thread, from `readMessages`.",
+  draftFor: "The thread that the draft answers, or for a new thread the space itself.",
   from: "First day of UTC that is searched, included.",
   to: "Last day of UTC that is searched, included: at most 31 days with the first.",
   action: "Only events of this action.",

@@ -58,6 +58,13 @@ type Sample<R extends Route> = Part<R, "params"> &
   };
 type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
 
+/** A draft for the thread of the place. */
+const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
+  programId,
+  spaceId,
+  draftFor: threadId,
+});
+
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
  * audit trail, what it does with hostile input. A row without a sample does not compile.
@@ -81,6 +88,34 @@ export const samples = {
     status: 201,
   },
   readMessages: { params: ({ place }) => place, query: () => ({}), status: 200 },
+  editMessage: {
+    params: ({ place, things: { messageId } }) => ({ ...place, messageId }),
+    body: () => ({ text: "A sample message, edited." }),
+    status: 404,
+  },
+  deleteMessage: {
+    params: ({ place, things: { messageId } }) => ({ ...place, messageId }),
+    status: 404,
+  },
+  undoMessage: {
+    params: ({ place, things: { messageId } }) => ({ ...place, messageId }),
+    status: 404,
+  },
+  reactToMessage: {
+    params: ({ place, things: { messageId } }) => ({ ...place, messageId }),
+    body: () => ({ kind: "with-you" }),
+    status: 404,
+  },
+  readDraft: { params: draftOf, status: 404 },
+  saveDraft: { params: draftOf, body: () => ({ title: "", text: "A sample draft." }), status: 412 },
+  discardDraft: { params: draftOf, status: 404 },
+  pinMessage: {
+    params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }),
+    body: ({ place: { threadId }, things: { messageId } }) => ({ threadId, messageId }),
+    status: 404,
+  },
+  unpinMessage: { params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }), status: 204 },
+  vote: { params: ({ place }) => place, body: () => ({ option: 0 }), status: 404 },
   readEvents: { query: ({ today }) => ({ from: today, to: today, limit: "1" }), status: 200 },
 } satisfies Samples;
 

@@ -4,8 +4,9 @@ import { callerLoader } from "../members/caller.ts";
 import { webOrigin } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
-import { communityEndpoints, communityStores } from "./endpoints.ts";
+import { communityEndpoints } from "./endpoints.ts";
 import { community } from "./routes.ts";
+import { communityStores } from "./stores.ts";
 
 const platform = auditedPlatform(awsMachine());
 

@@ -2,43 +2,28 @@ import * as z from "zod/mini";
 import { instant } from "../kernel/clock.ts";
 import {
   type AliasId,
-  aliasId,
   type MemberId,
   type MessageId,
-  memberId,
-  messageId,
   type ProgramId,
   programId,
   type SpaceId,
   spaceId,
   type ThreadId,
 } from "../kernel/ids.ts";
-import { readItem, sealedBytes } from "../kernel/item.ts";
+import { readItem } from "../kernel/item.ts";
 import { messageKey, messagePrefix, threadKey } from "../kernel/keys.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
-import type { Item, Key, Opened, Place, Write } from "../kernel/ports.ts";
+import type { Item, Write } from "../kernel/ports.ts";
+import { bodyPlace, type Message, messageOf, sealedMessage } from "./message-item.ts";
 
 const storedThread = z.object({
   program: programId,
   space: spaceId,
-  state: z.enum(["open", "closed"]),
+  state: z.enum(["open", "closed", "withdrawn"]),
   v: z.number(),
 });
-const storedMessage = z.object({ by: memberId, aliasId, at: z.string(), body: sealedBytes, v: z.number() });
-/** What is sealed of a message: the name its author bore then, and the text. */
-const content = z.strictObject({ a: z.string(), t: z.string() });
-
 export type Thread = z.output<typeof storedThread>;
 
-export interface Message {
-  readonly id: MessageId;
-  readonly author: MemberId;
-  readonly aliasId: AliasId;
-  readonly state: Opened["state"];
-  readonly alias: string | null;
-  readonly text: string | null;
-  readonly postedAt: string;
-}
 export interface NewMessage {
   readonly thread: ThreadId;
   readonly id: MessageId;
@@ -46,27 +31,18 @@ export interface NewMessage {
   readonly aliasId: AliasId;
   readonly alias: string;
   readonly text: string;
+  readonly replyTo?: MessageId | undefined;
   readonly now: number;
 }
 
 /** Threads and their messages: named access patterns, and the writes that make them. */
-export const messageStore = ({ reader, vault, trail }: RequestPorts) => {
+export const messageStore = ({ reader, vault, trail }: Pick<RequestPorts, "reader" | "vault" | "trail">) => {
   const open = async (items: readonly Item[]): Promise<readonly Message[]> => {
-    const stored = items.map((item) => ({
-      ...readItem(storedMessage, item),
-      key: { pk: item.pk, sk: item.sk },
-    }));
-    const opened = await vault.openAll(
-      stored.map(({ key, by, v, body }) => ({
-        place: bodyPlace(key, by, v),
-        sealed: body,
-        shape: "text" as const,
-      })),
-    );
-    return stored.map(({ key, by, aliasId: alias, at }, index) => {
-      trail.discloseAlias(alias, by);
-      const id = messageId.parse(key.sk.slice(messagePrefix.length));
-      return { id, author: by, aliasId: alias, postedAt: at, ...textsOf(opened[index]) };
+    const stored = items.map(sealedMessage);
+    const opened = await vault.openAll(stored);
+    return stored.map((each, index) => {
+      trail.discloseAlias(each.aliasId, each.by);
+      return messageOf(each, opened[index]);
     });
   };
   return {
@@ -86,11 +62,12 @@ export const messageStore = ({ reader, vault, trail }: RequestPorts) => {
       return item && (await open([item]))[0];
     },
 
-    create: async ({ thread, id, author, aliasId: alias, now, ...words }: NewMessage): Promise<Write> => {
+    create: async (message: NewMessage): Promise<Write> => {
+      const { thread, id, author, aliasId: alias, replyTo, now } = message;
       const key = messageKey(thread, id);
       trail.disclose(author);
       trail.discloseAlias(alias, author);
-      const body = JSON.stringify({ a: words.alias, t: words.text });
+      const body = JSON.stringify({ a: message.alias, t: message.text });
       return {
         kind: "create",
         table: "community",
@@ -100,6 +77,7 @@ export const messageStore = ({ reader, vault, trail }: RequestPorts) => {
           by: author,
           aliasId: alias,
           at: instant(now),
+          ...(replyTo === undefined ? {} : { replyTo }),
           body: await vault.seal(bodyPlace(key, author, 1), body, "text"),
           v: 1,
         },
@@ -115,19 +93,3 @@ export const messageStore = ({ reader, vault, trail }: RequestPorts) => {
     }),
   };
 };
-
-const bodyPlace = ({ pk, sk }: Key, owner: MemberId, version: number): Place => ({
-  table: "community",
-  pk,
-  sk,
-  attribute: "body",
-  owner,
-  class: "community",
-  version,
-});
-
-function textsOf(opened: Opened | undefined): Pick<Message, "state" | "alias" | "text"> {
-  if (opened?.state !== "open") return { state: opened?.state ?? "damaged", alias: null, text: null };
-  const { a, t } = content.parse(JSON.parse(opened.text));
-  return { state: "open", alias: a, text: t };
-}

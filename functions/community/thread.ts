@@ -4,7 +4,7 @@ import type { ProblemCode } from "../kernel/problems.ts";
 interface Thread {
   readonly program: ProgramId;
   readonly space: SpaceId;
-  readonly state: "open" | "closed";
+  readonly state: "open" | "closed" | "withdrawn";
 }
 interface Place {
   readonly programId: ProgramId;

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toJSONSchema } from "zod/v4/core";
-import { messageText } from "../../functions/community/routes.ts";
+import { messageText } from "../../functions/community/words.ts";
 import { runs } from "../runs.ts";
 
 const text = (value: unknown) => messageText.safeParse(value);

@@ -1,7 +1,8 @@
 import { auditEndpoints, auditStores } from "../../../functions/audit/endpoints.ts";
 import { audit } from "../../../functions/audit/routes.ts";
-import { communityEndpoints, communityStores } from "../../../functions/community/endpoints.ts";
+import { communityEndpoints } from "../../../functions/community/endpoints.ts";
 import { community } from "../../../functions/community/routes.ts";
+import { communityStores } from "../../../functions/community/stores.ts";
 import type { Deadline } from "../../../functions/edge/deadline.ts";
 import type { Operation } from "../../../functions/edge/exchange.ts";
 import { createHandler } from "../../../functions/edge/handler.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { noCode, operationNames, rowOf } from "../../samples.ts";
+import { operationNames, rowOf } from "../../samples.ts";
 import { ask } from "../kit/ask.ts";
-import { type Asker, askerOf, goodRequest, goodSent, invitee } from "../kit/requests.ts";
+import { type Asker, askerOf, goodRequest, goodSent, invitee, isUsedUp } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
 import { deleteItem, putItem } from "../kit/tables.ts";
 import { dayFromToday, eventPages } from "../kit/trail.ts";
@@ -16,7 +16,14 @@ const core = `kanari${randomBytes(8).toString("hex")}vogel`;
 const formsIn = searcher(core);
 
 /** Operations whose 2xx answers show people their own or their peers' words: there the marker may stand in the body. */
-const showsWords: ReadonlySet<string> = new Set(["postMessage", "readMessages", "readSelf"]);
+const showsWords: ReadonlySet<string> = new Set([
+  "postMessage",
+  "readMessages",
+  "readSelf",
+  "editMessage",
+  "readDraft",
+  "saveDraft",
+]);
 
 /** Where the marker stands, and in which form. */
 const leaksIn = (outputs: Outputs): readonly string[] =>
@@ -47,7 +54,7 @@ describe("A caller's words", () => {
       found.push(...leaks.map((leak) => `${where}: ${leak}`));
       if (status >= 500) found.push(`${where}: answered with ${status}`);
       if (status < 300) good.add(where);
-      if (status < 300 && asker.setting.code !== noCode) asker = await askerOf(name);
+      if (status < 300 && isUsedUp(name)) asker = await askerOf(name);
     }
     expect(found).toEqual([]);
     // The marker went through to where it is kept, not only up to where it is refused.

@@ -13,7 +13,7 @@ const meetTransactions = (kind: "conflict" | "cut-after", times: number) =>
 /** What a request adds when nothing goes wrong. */
 async function undisturbed(request: Asked) {
   const before = await counts();
-  expect((await ask(request)).status).toBe(201);
+  expect((await ask(request)).status).toBeLessThan(300);
   return added(before, await counts());
 }
 
@@ -27,7 +27,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     await meetTransactions("conflict", 2);
     const done = await ask(request);
     expect(await tenantControl.pendingFaults()).toBe(0);
-    expect(done.status).toBe(201);
+    expect(done.status).toBeLessThan(300);
     expect(await eventsOf(done.requestId, action)).toMatchObject([{ outcome: "ok" }]);
   });
 
@@ -48,7 +48,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     const before = await counts();
     await meetTransactions("cut-after", 1);
     const done = await ask(request);
-    expect(done.status).toBe(201);
+    expect(done.status).toBeLessThan(300);
     expect(added(before, await counts())).toEqual(usual);
     expect(await eventsOf(done.requestId, action)).toMatchObject([{ outcome: "ok" }]);
   });
@@ -62,7 +62,7 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     expectUnavailable(first);
     await tenantControl.clearFaults();
     const again = await ask(request);
-    expect(again.status).toBe(201);
+    expect(again.status).toBeLessThan(300);
     expect(added(before, await counts())).toEqual(usual);
     const done = (await eventsOf(first.requestId, action)).filter(({ outcome }) => outcome === "ok");
     expect(done).toHaveLength(1);

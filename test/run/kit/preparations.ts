@@ -1,8 +1,54 @@
 import type { OperationName } from "../../samples.ts";
+import { messagesPath, once } from "../tenant.ts";
+import { newcomer } from "./people.ts";
 import type { Asker } from "./requests.ts";
 
 /** Makes, for one request, the things that it names, so that whoever may is answered with 2xx. */
 export type Prepare = (asker: Asker) => Promise<Asker>;
 
+const draftPath = "/v1/programs/{programId}/spaces/{spaceId}/drafts/{draftFor}";
+
+/** Somebody new who has just posted. */
+async function author() {
+  const person = await newcomer("patient");
+  const posted = await person.client.POST(messagesPath, {
+    params: { path: person.place, header: once() },
+    body: { text: "Made for one request." },
+  });
+  if (!posted.data) throw new Error("The newcomer could not post.");
+  return { token: person.token, things: { messageId: posted.data.messageId, version: posted.data.version } };
+}
+
+const asAuthor: Prepare = async ({ setting }) => {
+  const { token, things } = await author();
+  return { token, setting: { ...setting, things: { ...setting.things, ...things } } };
+};
+
+/** Somebody else's message. */
+const toAuthor: Prepare = async (asker) => {
+  const { messageId } = (await author()).things;
+  return { ...asker, setting: { ...asker.setting, things: { ...asker.setting.things, messageId } } };
+};
+
+const withDraft: Prepare = async ({ setting }) => {
+  const { token, client } = await newcomer("patient");
+  const { threadId: draftFor, ...place } = setting.place;
+  const saved = await client.PUT(draftPath, {
+    params: { path: { ...place, draftFor }, header: { "If-None-Match": "*" } },
+    body: { text: "Made for one request." },
+  });
+  if (!saved.data) throw new Error("The draft could not be kept.");
+  return { token, setting: { ...setting, things: { ...setting.things, version: "1" } } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
-export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {};
+export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
+  editMessage: asAuthor,
+  deleteMessage: asAuthor,
+  undoMessage: asAuthor,
+  reactToMessage: toAuthor,
+  pinMessage: toAuthor,
+  readDraft: withDraft,
+  saveDraft: withDraft,
+  discardDraft: withDraft,
+};

@@ -51,6 +51,10 @@ export async function askerOf(operation: OperationName): Promise<Asker> {
   return (await preparations[operation]?.(asker)) ?? asker;
 }
 
+/** Whether a request that succeeded leaves nothing for the next one: then somebody else asks, or for something else. */
+export const isUsedUp = (operation: OperationName): boolean =>
+  operation in preparations || rowOf(operation).action === "invitation.accept";
+
 /** A person with an account and an invitation, who has not joined. */
 export async function invitee(username = `t-${randomUUID()}`): Promise<Asker> {
   const { token } = await stranger("members", username);
