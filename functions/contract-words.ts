@@ -39,7 +39,7 @@ export const reach: Readonly<Record<Right, string>> = {
 export const parameters: Readonly<Record<string, string>> = {
   programId: "Program, from `readSelf`.",
   spaceId: "Space of the program, from `readSelf`.",
-  threadId: "Thread of the space, from `readSelf`.",
+  threadId: "Thread of the space, from `listThreads`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",
   from: "First day of UTC that is searched, included.",

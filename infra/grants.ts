@@ -131,6 +131,7 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       ...readingBranchKeys,
       put("community/PROGRAM#"),
       put("community/THREAD#"),
+      put("community/SPACE#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),
       put("community/INVITATION#"),
