@@ -4,7 +4,7 @@ export default {
   plugins: ["@stryker-mutator/vitest-runner"],
   mutate: [
     "functions/platform/sealing/**/*.ts",
-    "functions/platform/audit/{leaf,header,body,decode-body,position,writer,verdict,transaction}.ts",
+    "functions/platform/audit/{leaf,header,body,decode-body,compact,position,writer,verdict,transaction}.ts",
     "functions/platform/vault.ts",
     "functions/edge/{authorise,event}.ts",
     "functions/kernel/**/*.ts",

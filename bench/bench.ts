@@ -15,11 +15,12 @@ import { sealing } from "./rows/sealing.ts";
 import { synth } from "./rows/synth.ts";
 import { units } from "./rows/units.ts";
 import { table } from "./table.ts";
+import { verdict } from "./verdict.ts";
 
 const help = `Usage: npm run bench -- [--rows 1,2,...]
 
-Measures the project against the budgets of docs/measurements.md: prints the table, says which rows miss, writes
-reports/bench.json. A missed budget is no failure: the exit code is 0.
+Measures the project against the budgets of docs/measurements.md: prints the table, says which rows miss and
+which are not judged, writes reports/bench.json. A missed budget is no failure: the exit code is 0.
 `;
 
 /** What measures which rows, in the order in which it runs. */
@@ -65,14 +66,12 @@ async function measured(wanted: readonly number[]): Promise<readonly Figure[]> {
 }
 
 function report(figures: readonly Figure[]): void {
-  const missed = figures.filter((figure) => met(figure) === false);
   console.log(table(figures));
   const [load = 0] = loadavg();
   console.log(
     `\n${availableParallelism()} cores, load ${load.toFixed(1)}: while others use them too, time is longer than CPU.`,
   );
-  console.log(missed.length === 0 ? "\nEvery measured budget is met." : "\nNot within budget:");
-  for (const { row, what } of missed) console.log(`  row ${row}: ${what}`);
+  console.log(`\n${verdict(figures)}`);
 }
 
 function write(figures: readonly Figure[]): void {

@@ -1,6 +1,6 @@
 import { actions } from "./kernel/actions.ts";
 import { languages } from "./kernel/language.ts";
-import type { Table } from "./kernel/ports.ts";
+import type { Shape, Table } from "./kernel/ports.ts";
 import { reactions } from "./kernel/reactions.ts";
 import { roles } from "./kernel/roles.ts";
 
@@ -55,12 +55,14 @@ export interface Clear {
   readonly reason: string;
 }
 
-/** A kind of item: where it lies, and every attribute that it has in clear. All others are sealed. */
+/** A kind of item: where it lies, every attribute that it has in clear, and every sealed one. */
 export interface ItemKind {
   readonly table: Table;
   readonly pk: RegExp;
   readonly sk: RegExp;
   readonly clear: Readonly<Record<string, Clear>>;
+  /** What is sealed, which says to how many bytes it was padded; a key is always padded to 64. */
+  readonly sealed?: Readonly<Record<string, Shape | "key">>;
 }
 
 export const as = (form: ClearForm, reason: string): Clear => ({ form, reason });

@@ -1,8 +1,8 @@
 import { as, branch, type ItemKind, keyIdOf, memberBehind, state, version } from "./clear-forms.ts";
 
 /**
- * Everything that a reader of the tables sees without a key. An attribute that does not stand here must be a sealed value; a
- * test holds every item of the local run against this list.
+ * Everything that a reader of the tables sees without a key, and what is sealed. An item has no attribute that does not
+ * stand here: a test holds every item of the local run against this list.
  */
 export const itemKinds: Readonly<Record<string, ItemKind>> = {
   member: {
@@ -17,12 +17,14 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       language: as("word", "Every answer is written in it, refusals included, before any key is read."),
       v: version,
     },
+    sealed: { signIn: "structured" },
   },
   settings: {
     table: "community",
     pk: /^MEMBER#[0-9A-Z]{26}$/,
     sk: /^SETTINGS$/,
     clear: { v: version },
+    sealed: { settings: "structured" },
   },
   membership: {
     table: "community",
@@ -38,6 +40,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       scope: as("actions", "What a patient let a helper do: access is decided by it."),
       v: version,
     },
+    sealed: { alias: "text" },
   },
   signIn: {
     table: "community",
@@ -95,6 +98,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^PROGRAM#[0-9A-Z]{26}$/,
     sk: /^PROGRAM$/,
     clear: { state: state("active or closed"), v: version },
+    sealed: { texts: "structured" },
   },
   programRow: {
     table: "community",
@@ -125,6 +129,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       next: as("number", "Counts the rows that are done: conditions of writes compare it."),
       v: version,
     },
+    sealed: { rows: "structured" },
   },
   jobRow: {
     table: "community",
@@ -154,6 +159,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       rv: as("number", "Counts the changes of what is counted."),
       v: version,
     },
+    sealed: { title: "text" },
   },
   recent: {
     table: "community",
@@ -187,6 +193,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^DRAFT#[0-9A-Z]{26}$/,
     sk: /^FOR#[0-9A-Z]{26}$/,
     clear: { at: as("instant", "A time."), v: version },
+    sealed: { words: "text" },
   },
   thread: {
     table: "community",
@@ -216,12 +223,14 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       rv: as("number", "Counts the changes of what is counted."),
       v: version,
     },
+    sealed: { body: "text" },
   },
   history: {
     table: "community",
     pk: /^THREAD#[0-9A-Z]{26}$/,
     sk: /^HISTORY#[0-9A-Z]{26}#\d{6}$/,
     clear: { by: memberBehind, at: as("instant", "A time."), v: version },
+    sealed: { body: "text" },
   },
   reaction: {
     table: "community",
@@ -291,6 +300,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       bv: branch,
       v: version,
     },
+    sealed: { key: "key" },
   },
   event: {
     table: "audit",

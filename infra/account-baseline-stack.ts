@@ -5,7 +5,8 @@ import { ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 /**
  * What exists once per account and region, whatever tenants it holds: the role with which API Gateway writes logs. A
  * stage with an access log cannot be made without it, and if a tenant's stack owned it, deleting that stack would
- * silence all others. Deployed first.
+ * silence all others. Deployed first. What else an account shares comes with what needs it (docs/decisions/0008): the
+ * policy for the log groups of the firewall with the firewall, the region's settings of AWS Backup with the backup plan.
  */
 export function accountBaselineStack(
   app: App,

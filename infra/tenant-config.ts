@@ -56,9 +56,14 @@ const aws = group({
 });
 
 const contacts = group({
-  security: email().describe("Told of a security incident. An address of a role, not of a person."),
-  privacy: email().describe("Told of questions of privacy."),
-  onCall: email().describe("Told when the service fails."),
+  // On record only: this release sends no mail of its own.
+  security: email().describe(
+    "Who is to be told of a security incident: an address of a role, not of a person. On record; Kith sends nothing to it yet.",
+  ),
+  privacy: email().describe("Who is to be asked about privacy. On record; Kith sends nothing to it yet."),
+  onCall: email().describe(
+    "Who is to be told when the service fails. On record; Kith sends nothing to it yet.",
+  ),
 });
 
 const agreement = group({

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const audit = "leaf,example,header,body,position,verdict,transaction,writer";
+const audit = "leaf,example,header,body,compact,position,verdict,transaction,writer";
 const rules = [
   "members/invitation",
   "programs/inviting",

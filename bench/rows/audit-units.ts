@@ -72,7 +72,7 @@ const eventOf = (
   requestId: crypto.randomUUID(),
   reads: [awsRequestId],
   replayOf: undefined,
-  extra: undefined,
+  extra: { ip: "203.0.113.7" },
   commitments: [],
   subjects,
 });

@@ -70,6 +70,7 @@ const shown = (event: OpenEvent) => {
     programId: event.program ?? null,
     resource: event.resource ?? null,
     requestId: event.requestId,
+    ip: event.extra?.ip === undefined ? null : String(event.extra.ip),
     replayOf: event.replayOf ?? null,
     subjects: [...event.subjects],
     unnamed: event.unnamed,

@@ -43,6 +43,7 @@ export const audit = routes({
             programId: z.nullable(programId),
             resource: z.nullable(z.string()),
             requestId: z.string(),
+            ip: z.nullable(z.string()),
             replayOf: z.nullable(eventId),
             subjects: z.array(memberId),
             /** How many more it names, as actor or subjects, whose tokens nobody holds; each also raises an alarm. */

@@ -4,6 +4,7 @@ import { placed } from "../kernel/placed.ts";
 import type { Item, Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
+import type { Program } from "../programs/program-store.ts";
 import type { CommunityStores } from "./stores.ts";
 import { mayPost, mayRead } from "./thread.ts";
 
@@ -20,6 +21,9 @@ export interface InPlace {
   readonly active: readonly Item[];
   /** Repeats in the transaction that the caller still belongs here. */
   readonly still: Write;
+}
+interface InSpace extends InPlace {
+  readonly program: Program;
 }
 type Stores = Pick<CommunityStores, "programs" | "memberships">;
 
@@ -38,26 +42,23 @@ export async function inProgram(
 }
 
 /**
- * Whoever belongs to a space of an active program. Members do by their own record. The care team belongs to every space of its
- * program and to no other: which these are stands in the tenant's texts.
- * @throws Problem `not-found` when the program is closed, or has no such space.
+ * Whoever is in a space of an active program, with the write that repeats it. The care team has a right to the whole program:
+ * that the space is one of it must be looked up, in the tenant's own texts.
+ * @throws Problem `not-found` when the program is closed, or the space is not one of it.
  */
 export async function inSpace(
   caller: Caller,
   place: Omit<Place, "threadId">,
   stores: Stores,
-): Promise<InPlace> {
+): Promise<InSpace> {
   const here = await inProgram(caller, place, stores);
-  const { member, membership, active } = here;
-  if (poolOf(membership.role) === "members")
-    return { ...here, still: stores.memberships.stillActive(member, membership, place.spaceId) };
-  const [program] = await stores.programs.openAll(active);
+  const [program] = await stores.programs.openAll(here.active);
   if (!program?.texts.spaces.some(({ spaceId }) => spaceId === place.spaceId)) throw new Problem("not-found");
-  return { ...here, still: stores.memberships.stillActive(member, membership) };
+  return { ...here, still: stillBelongs(here, place.spaceId, stores), program };
 }
 
 /**
- * Whoever belongs to a space, in a thread that lies where the path says.
+ * Whoever is in a thread of an active program that lies where the path says.
  * @param wants `post` asks for a thread that is open as well.
  * @throws Problem `not-found`, or `not-allowed` when the thread takes no messages.
  */
@@ -71,8 +72,14 @@ export async function inThread(
   const may = wants === "post" ? mayPost : mayRead;
   const refusal = may(await stores.messages.thread(place.threadId), place);
   if (refusal) throw new Problem(refusal);
-  const { member, membership } = here;
+  return { ...here, still: stillBelongs(here, place.spaceId, stores) };
+}
+
+function stillBelongs(
+  { member, membership }: Omit<InPlace, "still">,
+  space: SpaceId,
+  { memberships }: Stores,
+): Write {
   const everywhere = poolOf(membership.role) === "workforce";
-  const still = stores.memberships.stillActive(member, membership, everywhere ? undefined : place.spaceId);
-  return { ...here, still };
+  return memberships.stillActive(member, membership, everywhere ? undefined : space);
 }

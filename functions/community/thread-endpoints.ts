@@ -54,7 +54,7 @@ export const threadEndpoints: Endpoints<typeof threadRoutes, CommunityStores> = 
   listThreads: {
     decide: async (request, stores) => {
       const { caller, params, query, at } = request;
-      const { threads, marks: markStore, programs, trail, cursors } = stores;
+      const { threads, marks: markStore, trail, cursors } = stores;
       const here = await inSpace(caller, params, stores);
       trail.about(params.spaceId);
       const bound = cursors(boundTo(request));
@@ -69,20 +69,17 @@ export const threadEndpoints: Endpoints<typeof threadRoutes, CommunityStores> = 
       const version = versionOf([...page.items, ...here.active], ...others);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
       const listed = page.items.map(threadRow).filter(isListed);
-      // Side by side, so that one call reads the keys for all of it.
-      const [nextCursor, [program], opened] = await Promise.all([
+      const [nextCursor, opened] = await Promise.all([
         page.after === undefined ? null : bound.seal(page.after),
-        programs.openAll(here.active),
         threads.open(listed, at.language),
       ]);
-      if (!program) throw new Problem("not-found");
       return {
         answer: {
           status: 200,
           version,
           ...(nextCursor === null ? {} : { next: `?limit=${limit}&cursor=${nextCursor}` }),
           body: {
-            emergency: emergencyOf(program, at.language),
+            emergency: emergencyOf(here.program, at.language),
             compose: "threads",
             threads: opened.map((row) => shownAs(row, marks.get(row.id), here)),
             nextCursor,

@@ -16,6 +16,7 @@ export function eventOf(
     // A newcomer acts only if what makes them a member becomes true with the event: a refusal has no such actor.
     ...who(exchange, trail.newcomer() ?? callerOf(exchange)),
     ...facts,
+    extra: withOrigin(exchange, facts.extra),
     resource: facts.resource ?? place(exchange),
     action: options.replayOf ? "replay" : exchange.operation.route.action,
     outcome: "ok",
@@ -34,11 +35,15 @@ export function eventOfProblem(exchange: Exchange, problem: Problem): AuditEvent
     resource: place(exchange),
     reads,
     replayOf: undefined,
-    extra: { problem: problem.code },
+    extra: withOrigin(exchange, { problem: problem.code }),
     commitments: [],
     subjects: [],
   };
 }
+
+/** With the address from which the request came. Not with its user agent: see docs/decisions/0007. */
+const withOrigin = ({ http: { ip } }: Exchange, extra: AuditEvent["extra"]): AuditEvent["extra"] =>
+  ip === undefined ? extra : { ...extra, ip };
 
 const outcomeOf = ({ code }: Problem): Outcome => (problems[code] >= 500 ? "error" : "denied");
 

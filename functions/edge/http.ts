@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as z from "zod/mini";
 
 type Strings = Readonly<Record<string, string>>;
@@ -27,6 +28,7 @@ const proxyEvent = z.object({
   isBase64Encoded: z.optional(z.boolean()),
   requestContext: z.object({
     requestId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+    identity: z.nullish(z.object({ sourceIp: z.optional(z.unknown()) })),
     authorizer: z.nullish(z.object({ claims: z.optional(z.unknown()) })),
   }),
 });
@@ -36,6 +38,8 @@ export interface Http {
   /** Key of the operation: `GET /v1/me`. */
   readonly operation: string;
   readonly requestId: string;
+  /** Address from which the request came, as the gateway saw it; `undefined` for what is no IP literal. */
+  readonly ip: string | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly body: string | undefined;
@@ -55,6 +59,7 @@ export function readHttp(event: unknown): Http | undefined {
   return {
     operation: `${data.httpMethod} ${data.resource}`,
     requestId: data.requestContext.requestId,
+    ip: literal(data.requestContext.identity?.sourceIp),
     params: data.pathParameters ?? {},
     query: data.multiValueQueryStringParameters ?? {},
     body: data.body == null ? undefined : decoded(data.body, data.isBase64Encoded),
@@ -65,6 +70,10 @@ export function readHttp(event: unknown): Http | undefined {
     },
   };
 }
+
+/** A zone (`%eth0`) is a word of whoever sent it, not part of an address. */
+const literal = (ip: unknown): string | undefined =>
+  typeof ip === "string" && isIP(ip) !== 0 && !ip.includes("%") ? ip : undefined;
 
 const decoded = (body: string, base64: boolean | undefined): string =>
   base64 === true ? Buffer.from(body, "base64").toString("utf8") : body;

@@ -6,6 +6,7 @@ import type { Http } from "./http.ts";
 export const unreadable: Http = {
   operation: "",
   requestId: "direct",
+  ip: undefined,
   params: {},
   query: {},
   body: undefined,

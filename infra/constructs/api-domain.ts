@@ -6,7 +6,7 @@ import {
 } from "aws-cdk-lib/aws-apigateway";
 import { Construct } from "constructs";
 import type { TenantConfig } from "../tenant-config.ts";
-import { kept } from "./names.ts";
+import { keptUnlessNew } from "./names.ts";
 import { output } from "./output.ts";
 
 /** The tenant's own name for the API, at whose root the stage then stands. DNS is the tenant's to set. */
@@ -17,7 +17,7 @@ export function apiDomain(
   stage: CfnStage,
 ): void {
   const scope = new Construct(parent, "OwnName");
-  const name = kept(
+  const name = keptUnlessNew(
     "ApiDomain",
     new CfnDomainName(scope, "Domain", {
       domainName: domain.name,

@@ -41,7 +41,8 @@ const storing = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDa
 
 /**
  * Who may do what with which key: the one table from which all key policies are built. No row names a table, bucket,
- * log group, pool or function, because those name the key. Nobody may schedule a key's deletion.
+ * log group, pool or function, because those name the key. Nobody may schedule a key's deletion. Who does not exist yet
+ * has no row: see docs/decisions/0008.
  */
 export const keyUses = (tenant: string): readonly KeyUse[] => [
   {
@@ -102,6 +103,12 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     conditions: via("s3"),
+  },
+  {
+    sid: "Backups",
+    keys: ["backup", "data", "audit"],
+    actions: ["kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "kms:DescribeKey"],
+    conditions: via("backup"),
   },
   {
     sid: "Logs",

@@ -17,7 +17,8 @@ const deny = (sid: string, ...actions: readonly string[]): PolicyDocument =>
 
 /**
  * Nobody makes a copy of the wrapped keys: erasing a member means that no copy is left. Nobody walks through them.
- * UpdateContinuousBackups stays allowed: CloudFormation needs it to turn on point-in-time recovery.
+ * UpdateContinuousBackups stays allowed: CloudFormation needs it to turn on point-in-time recovery. No role is excepted for
+ * a restore, because there is none yet (docs/decisions/0008).
  */
 const noCopies = () =>
   deny(

@@ -10,7 +10,7 @@ import {
 import type { Construct } from "constructs";
 import { type PoolName, RESOURCE_SERVER, scopesOf } from "../scopes.ts";
 import type { Pool } from "./environment.ts";
-import { kept, pascal } from "./names.ts";
+import { kept, keptUnlessNew, pascal } from "./names.ts";
 import { output } from "./output.ts";
 
 export interface PoolParts {
@@ -25,10 +25,7 @@ export interface PoolParts {
 export function completePool(scope: Construct, name: PoolName, parts: PoolParts): Pool {
   const { pool } = parts;
   const server = resourceServer(scope, name, pool);
-  const domain = kept(
-    `${pascal(name)}Domain`,
-    new CfnUserPoolDomain(scope, "Domain", { userPoolId: pool.ref, managedLoginVersion: 2, ...parts.domain }),
-  );
+  const domain = signInDomain(scope, name, parts);
   const client = appClient(scope, name, parts);
   client.addResourceDependency(server);
   const branding = new CfnManagedLoginBranding(scope, "Branding", {
@@ -39,6 +36,13 @@ export function completePool(scope: Construct, name: PoolName, parts: PoolParts)
   branding.addResourceDependency(domain);
   outputs(scope, name, parts, { domain, client });
   return { id: pool.ref, arn: pool.attrArn, issuer: pool.attrProviderUrl };
+}
+
+/** A prefix ends in the stack's suffix; a name of the tenant's own does not. */
+function signInDomain(scope: Construct, name: PoolName, { pool, domain }: PoolParts): CfnUserPoolDomain {
+  const keep = domain.customDomainConfig === undefined ? kept : keptUnlessNew;
+  const made = { userPoolId: pool.ref, managedLoginVersion: 2, ...domain };
+  return keep(`${pascal(name)}Domain`, new CfnUserPoolDomain(scope, "Domain", made));
 }
 
 function resourceServer(scope: Construct, name: PoolName, pool: CfnUserPool): CfnUserPoolResourceServer {

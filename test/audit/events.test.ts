@@ -53,6 +53,14 @@ describe("the officer's search", () => {
       extra: { from: "2026-07-20", to: "2026-07-20", action: "member.read-self", limit: "50", found: 1 },
     });
   });
+  it("shows from which address it was asked, or that this is not known", async () => {
+    await me(maria);
+    const [event] = tenant.events.splice(0);
+    if (event === undefined) throw new Error("There is no event.");
+    tenant.events.push(event, { ...event, extra: { ip: "203.0.113.7" } });
+    const { events } = JSON.parse((await search(officer)).body);
+    expect(events.map(({ ip }: { ip: unknown }) => ip)).toEqual(["203.0.113.7", null]);
+  });
   it("goes on behind its cursor, with a link that repeats its terms", async () => {
     await me(maria);
     await me(nurse);

@@ -20,7 +20,7 @@ const exchangeOf = (
   more: Partial<Exchange> = {},
   params: Readonly<Record<string, string>> = { threadId: thread },
 ): Exchange => ({
-  http: { ...unreadable, requestId: "request-1", params },
+  http: { ...unreadable, requestId: "request-1", ip: "203.0.113.7", params },
   operation: { ...unknownOperation, name: "readMessages", route: community.readMessages },
   trail: newTrail(),
   ports: tenant.ports(),
@@ -51,6 +51,18 @@ describe("the event of an answer", () => {
     expect(answered(exchangeOf({ trail })).resource).toBe(thread);
     trail.about("said");
     expect(answered(exchangeOf({ trail })).resource).toBe("said");
+  });
+  it("says from which address it was asked, beside what the endpoint noted", () => {
+    const trail = newTrail();
+    expect(answered(exchangeOf({ trail })).extra).toEqual({ ip: "203.0.113.7" });
+    trail.note({ found: 3 });
+    expect(answered(exchangeOf({ trail })).extra).toEqual({ ip: "203.0.113.7", found: 3 });
+  });
+  it("says nothing more where the address is not known", () => {
+    expect(answered(exchangeOf({ http: unreadable })).extra).toBeUndefined();
+    expect(eventOfProblem(exchangeOf({ http: unreadable }), new Problem("not-found")).extra).toEqual({
+      problem: "not-found",
+    });
   });
   it("names a newcomer, in the program that they join", () => {
     const trail = newTrail();
@@ -93,7 +105,7 @@ describe("the event of a refusal", () => {
       outcome: "denied",
       actor: undefined,
       subjects: [],
-      extra: { problem: "not-found" },
+      extra: { problem: "not-found", ip: "203.0.113.7" },
     });
   });
   it.each([`x${thread}`, `${thread}x`, "a person's words"])("writes down nothing that is no id", (words) => {

@@ -64,6 +64,9 @@ describe("the contract", () => {
     );
     expect(asking).toEqual(posts.map(([name]) => name));
   });
+  it("names every status that health may ever have, so that a client is ready for it", () => {
+    expect(JSON.stringify(made)).toContain('"enum":["up","sealed","maintenance"]');
+  });
   it("says that every operation may end in a problem document", () => {
     expect(valuesOf("responses")).toHaveLength(Object.keys(operations).length);
     for (const responses of valuesOf("responses"))

@@ -14,7 +14,8 @@ export type KeyName = "Seal" | "Data" | "Backup" | "Audit" | "Sign";
 /** What someone would have to be allowed, all of it, to do one thing. */
 export type Wish = readonly (
   | { readonly table: TableName; readonly action: string; readonly partitions?: readonly string[] }
-  | { readonly key: KeyName; readonly action: string; readonly use?: KeyUse }
+  /** `via`: the service of AWS that makes the call for the principal. */
+  | { readonly key: KeyName; readonly action: string; readonly use?: KeyUse; readonly via?: string }
 )[];
 
 /** Every role of the stack by its function, and an administrator whom IAM allows everything. */
@@ -47,7 +48,7 @@ function questionsIn(stack: LoadedStack) {
   return (part: Wish[number], situation: Situation): readonly AccessRequest[] => {
     if ("key" in part) {
       const key = keyOf(idOf("AWS::KMS::Key", `${part.key}Key`));
-      return [keyAccess(key, `kms:${part.action}`, situation, part.use)];
+      return [keyAccess(key, `kms:${part.action}`, { ...situation, via: part.via }, part.use)];
     }
     const table = found(tables.get(idOf("AWS::DynamoDB::GlobalTable", `${pascal(part.table)}Table`)));
     const asked = { action: part.action, table: table.name, leadingKeys: part.partitions };

@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadStack } from "../../local/cloudformation/load-stack.ts";
-import { example, ofType, synthesized, synthesizeInto, templateOf } from "./assembly.ts";
+import {
+  example,
+  ofType,
+  resource,
+  synthesized,
+  synthesizeInto,
+  type Template,
+  templateOf,
+} from "./assembly.ts";
 
 const other = example
   .replace('"example"', '"mercy-west"')
@@ -43,6 +51,28 @@ describe("two tenants in the folder", () => {
     expect(assets("kith-example")).toEqual(assets("kith-mercy-west"));
   });
 });
+
+/** Types whose names are scoped to their parent, or made of its id. */
+const scoped = [
+  "AWS::ApiGateway::Stage",
+  "AWS::Cognito::UserPoolResourceServer",
+  "AWS::DynamoDB::GlobalTable",
+];
+
+/** The physical names that a template gives, by place; what only refers to another resource is no name. */
+const namesGiven = ({ Resources }: Template) =>
+  Object.entries(Resources)
+    .filter(([, { Type }]) => !scoped.includes(Type))
+    .flatMap(([id, { Properties }]) =>
+      Object.entries(Properties ?? {})
+        .filter(([name]) => /^(?:\w*Name|Domain)$/.test(name))
+        .map(([name, value]) => ({ id, place: `${id}.${name}`, value: JSON.stringify(value) })),
+    )
+    .filter(({ value }) => !/^\{"(?:Ref|Fn::GetAtt)":/.test(value))
+    .toSorted((one, other) => (one.place < other.place ? -1 : 1));
+
+/** The name of the API's log group is made of the API's id, which is as new as the stack's. */
+const endsInSuffix = (value: string): boolean => /"AWS::StackId"|\{"Ref":"Api"\}/.test(value);
 
 describe("a stack", () => {
   const template = templateOf(out, "kith-mercy-west");
@@ -96,34 +126,6 @@ describe("a stack", () => {
     );
   });
 
-  it("with names of its own says where DNS must point", () => {
-    const certificate = (region: string) =>
-      `arn:aws:acm:${region}:111122223333:certificate/12345678-1234-1234-1234-123456789012`;
-    const named = example
-      .replace(
-        "domain: none",
-        `domain: {name: api.example.org, certificateArn: "${certificate("us-east-1")}"}`,
-      )
-      .replace(
-        "authDomain: prefix",
-        `authDomain: {name: sign-in.example.org, certificateArn: "${certificate("us-east-1")}"}`,
-      );
-    const assembly = synthesized("named", { "a.yaml": named });
-    const { Outputs } = templateOf(assembly, "kith-example");
-    expect(Outputs.ApiUrl?.Value).toBe("https://api.example.org");
-    expect(Outputs.ApiDnsTarget?.Value).toEqual({ "Fn::GetAtt": ["ApiDomain", "RegionalDomainName"] });
-    expect(JSON.stringify(Outputs.MembersSignIn?.Value)).toBe(
-      '{"Fn::Join":["",["https://",{"Ref":"MembersDomain"}]]}',
-    );
-    expect(Outputs.MembersSignInDnsTarget?.Value).toEqual({
-      "Fn::GetAtt": ["MembersDomain", "CloudFrontDistribution"],
-    });
-    // The local run takes such a stack as well.
-    expect(loadStack(assembly, "kith-example").resources.get("ApiDomain")?.physicalId).toBe(
-      "api.example.org",
-    );
-  });
-
   it("is within its budget of resources and size", () => {
     expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(350);
     expect(text.length).toBeLessThan(1_000_000);
@@ -138,22 +140,8 @@ describe("a stack", () => {
   });
 
   it("gives no physical name that a stack left behind could block", () => {
-    // Scoped to their parent, or made of its id.
-    const scoped = [
-      "AWS::ApiGateway::Stage",
-      "AWS::Cognito::UserPoolResourceServer",
-      "AWS::DynamoDB::GlobalTable",
-    ];
-    const named = Object.entries(template.Resources)
-      .filter(([, { Type }]) => !scoped.includes(Type))
-      .flatMap(([id, { Properties }]) =>
-        Object.entries(Properties ?? {})
-          .filter(
-            ([name]) => /^(?:\w*Name|Domain)$/.test(name) && !["FunctionName", "DomainName"].includes(name),
-          )
-          .map(([name, value]) => ({ place: `${id}.${name}`, value: JSON.stringify(value) })),
-      );
-    expect(named.map(({ place }) => place).sort()).toEqual([
+    const named = namesGiven(template);
+    expect(named.map(({ place }) => place)).toEqual([
       "ApiExecutionLogs.LogGroupName",
       "AuditKeyAlias.AliasName",
       "BackupKeyAlias.AliasName",
@@ -163,9 +151,50 @@ describe("a stack", () => {
       "SignKeyAlias.AliasName",
       "WorkforceDomain.Domain",
     ]);
-    for (const { place, value } of named) {
-      expect(value, place).toContain(place.startsWith("Api") ? '{"Ref":"Api"}' : "AWS::StackId");
+    expect(named.filter(({ value }) => !endsInSuffix(value))).toEqual([]);
+  });
+});
+
+describe("a stack with names of its own", () => {
+  const certificate = (region: string) =>
+    `arn:aws:acm:${region}:111122223333:certificate/12345678-1234-1234-1234-123456789012`;
+  const named = example
+    .replace("domain: none", `domain: {name: api.example.org, certificateArn: "${certificate("us-east-1")}"}`)
+    .replace(
+      "authDomain: prefix",
+      `authDomain: {name: sign-in.example.org, certificateArn: "${certificate("us-east-1")}"}`,
+    );
+  const assembly = synthesized("named", { "a.yaml": named });
+  const template = templateOf(assembly, "kith-example");
+
+  it("says where DNS must point", () => {
+    const { Outputs } = template;
+    expect(Outputs.ApiUrl?.Value).toBe("https://api.example.org");
+    expect(Outputs.ApiDnsTarget?.Value).toEqual({ "Fn::GetAtt": ["ApiDomain", "RegionalDomainName"] });
+    expect(JSON.stringify(Outputs.MembersSignIn?.Value)).toBe(
+      '{"Fn::Join":["",["https://",{"Ref":"MembersDomain"}]]}',
+    );
+    expect(Outputs.MembersSignInDnsTarget?.Value).toEqual({
+      "Fn::GetAtt": ["MembersDomain", "CloudFrontDistribution"],
+    });
+  });
+
+  it("gives each physical name either the stack's suffix, or up when the create that made it fails", () => {
+    const literal = namesGiven(template).filter(({ value }) => !endsInSuffix(value));
+    expect(literal.map(({ place, value }) => [place, value])).toEqual([
+      ["ApiDomain.DomainName", '"api.example.org"'],
+      ["MembersDomain.Domain", '"sign-in.example.org"'],
+    ]);
+    for (const { id } of literal) {
+      const { DeletionPolicy, UpdateReplacePolicy } = resource(template, id);
+      expect([id, DeletionPolicy, UpdateReplacePolicy]).toEqual([id, "RetainExceptOnCreate", "Retain"]);
     }
+  });
+
+  it("is taken by the local run as well", () => {
+    const { resources } = loadStack(assembly, "kith-example");
+    expect(resources.get("ApiDomain")?.physicalId).toBe("api.example.org");
+    expect(resources.get("MembersDomain")?.physicalId).toBe("sign-in.example.org");
   });
 });
 

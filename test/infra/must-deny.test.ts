@@ -19,6 +19,7 @@ const context = (tenant: string, purpose: string, more: Readonly<Record<string, 
   encryptionContext: { tenant, purpose, version: "1", ...more },
 });
 const key = (name: KeyName, action: string, use = {}): Wish => [{ key: name, action, use }];
+const through = (via: string, name: KeyName, action: string): Wish => [{ key: name, action, via }];
 const item = (table: TableName, action: string, ...partitions: readonly string[]): Wish => [
   { table, action, partitions },
 ];
@@ -60,6 +61,13 @@ describe("of keys, only these may", () => {
     ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
+    ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
+    ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
+    ["lend the audit key to AWS Backup", through("backup", "Audit", "CreateGrant"), ["operator"]],
+    ["use the seal key through AWS Backup", through("backup", "Seal", "Decrypt"), []],
+    ["use the backup key through another service", through("s3", "Backup", "Decrypt"), []],
+    ["lend the data key around the services", key("Data", "CreateGrant"), []],
+    ["lend the backup key around AWS Backup", key("Backup", "CreateGrant"), []],
     ["sign", key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "RAW" }), []],
   ];
   it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));

@@ -1,11 +1,12 @@
 import type { AuditEvent } from "../../kernel/audit.ts";
 import type { MemberId } from "../../kernel/ids.ts";
 import { internal } from "../failures.ts";
+import { shortenExtra, shortenId } from "./compact.ts";
 
 export const mostSubjects = 200;
 export const tokenLength = 16;
-/** Of an AWS request id that is recorded: DynamoDB's, of 52 characters, differ in the first 26, and bytes are write units. */
-const readIdLength = 32;
+/** Of an AWS request id that is recorded: those of DynamoDB have 52 characters, of which the last 26 are always the same. */
+const readIdLength = 26;
 
 /** The registry tokens of members: 16 random bytes each. */
 export type Tokens = ReadonlyMap<MemberId, Uint8Array>;
@@ -33,7 +34,7 @@ export const membersIn = ({ actor, subjects }: AuditEvent): readonly MemberId[] 
 const unlessEmpty = (list: readonly string[]): readonly string[] | undefined =>
   list.length > 0 ? list : undefined;
 
-/** What is absent, false or empty is left out: JSON drops what is undefined. */
+/** What is absent, false or empty is left out: JSON drops what is undefined. Bytes are write units. */
 const shortened = (event: AuditEvent, tokens: Tokens) => ({
   act: event.action,
   out: event.outcome,
@@ -43,10 +44,10 @@ const shortened = (event: AuditEvent, tokens: Tokens) => ({
   bg: event.breakGlass || undefined,
   co: event.program,
   re: event.resource,
-  rq: event.requestId,
+  rq: shortenId(event.requestId),
   dx: unlessEmpty(event.reads.map((id) => id.slice(0, readIdLength))),
   rv: event.replayOf,
-  x: event.extra,
+  x: shortenExtra(event.extra),
   cm: unlessEmpty(event.commitments),
 });
 

@@ -5,6 +5,8 @@ import { roles } from "../../kernel/roles.ts";
 import { mostSubjects, tokenLength } from "./body.ts";
 
 const token = z.string().check(z.regex(/^[\w-]{22}$/));
+/** The 4 or 16 bytes of an IP address. */
+const address = z.string().check(z.regex(/^(?:[\w-]{6}|[\w-]{22})$/));
 const system = z.templateLiteral(["system:", z.string()]);
 
 const event = z.strictObject({
@@ -16,10 +18,10 @@ const event = z.strictObject({
   bg: z.optional(z.literal(true)),
   co: z.optional(programId),
   re: z.optional(z.string()),
-  rq: z.string(),
+  rq: z.string().check(z.regex(/^(?:[\w-]{22}|:.*)$/)),
   dx: z.optional(z.array(z.string())),
   rv: z.optional(eventId),
-  x: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  x: z.optional(z.catchall(z.object({ ip: z.optional(address) }), z.union([z.string(), z.number()]))),
   cm: z.optional(z.array(z.string())),
 });
 export type EventJson = z.output<typeof event>;

@@ -6,7 +6,7 @@ import { randomLane } from "./lanes.ts";
 import { type Leaf, sealLeaf } from "./leaf.ts";
 import type { MonthKeys } from "./month-keys.ts";
 
-/** Lanes of a day, until a tenant needs more than about 500 requests a second. */
+/** Lanes of a day, until a tenant needs more than about 500 requests a second: see docs/decisions/0009. */
 const lanesOfADay = 2;
 
 export interface LeafDraftOptions {

@@ -2,6 +2,7 @@ import type { AuditEvent, LoggedEvent } from "../../kernel/audit.ts";
 import { instant, monthOf } from "../../kernel/clock.ts";
 import type { MemberId } from "../../kernel/ids.ts";
 import { isSystem } from "./body.ts";
+import { restoreExtra, restoreId } from "./compact.ts";
 import { type DecodedBody, decodeBody } from "./decode-body.ts";
 import type { Header } from "./header.ts";
 import { eventKey } from "./keys.ts";
@@ -58,10 +59,10 @@ const eventOf = ({ json, tokens }: DecodedBody, holders: Holders): AuditEvent =>
   breakGlass: json.bg ?? false,
   program: json.co,
   resource: json.re,
-  requestId: json.rq,
+  requestId: restoreId(json.rq),
   reads: json.dx ?? [],
   replayOf: json.rv,
-  extra: json.x,
+  extra: restoreExtra(json.x),
   commitments: json.cm ?? [],
   subjects: tokens.flatMap((token) => holders.get(token) ?? []),
 });

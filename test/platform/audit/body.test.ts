@@ -15,7 +15,7 @@ const refusal = (rule: string) => expect.objectContaining({ code: "internal", ca
 
 describe("the body of an event", () => {
   it("holds what is so and leaves out the rest", () => {
-    const common = { out: "ok", rl: "physician", pu: "TREAT", rq: "c6af9ac6-7b61-11e6-9a41-93e8deadbeef" };
+    const common = { out: "ok", rl: "physician", pu: "TREAT", rq: "xq-axnthEeaaQZPo3q2-7w" };
     const place = { co: "01KB0000000000000000000001", re: "01KB0000000000000000000002" };
     expect(jsonOf({})).toStrictEqual({
       ...common,
@@ -23,9 +23,10 @@ describe("the body of an event", () => {
       act: "message.read",
       ac: textOf(1),
       dx: [readId],
+      x: { ip: "ywBxBw" },
     });
     const nothing = { actor: undefined, role: undefined, program: undefined, resource: undefined, reads: [] };
-    expect(JSON.parse(encode(nothing).toString("utf8", 2))).toStrictEqual({
+    expect(JSON.parse(encode({ ...nothing, extra: undefined }).toString("utf8", 2))).toStrictEqual({
       act: "message.read",
       out: "ok",
       pu: "TREAT",
@@ -92,7 +93,7 @@ describe("a worker", () => {
   });
 });
 
-const least = { act: "message.read", out: "ok", pu: "TREAT", rq: "r" };
+const least = { act: "message.read", out: "ok", pu: "TREAT", rq: ":r" };
 const read = (more: object) => decodeBody(encodeBody({ ...least, ...more }, []));
 
 describe("a body is read", () => {
@@ -101,6 +102,16 @@ describe("a body is read", () => {
   });
   it.each(["ok", "denied", "error"])("with the outcome %s", (out) => {
     expect(read({ out })?.json.out).toBe(out);
+  });
+
+  it.each([{ ip: "ywBxBw" }, { ip: "IAENuAAAAAAAAAAAAAAAAQ", found: 3 }, { ip: "-_-_-_" }])(
+    "with the address %j",
+    (x) => {
+      expect(read({ x })?.json.x).toEqual(x);
+    },
+  );
+  it.each(["-_axnthEeaaQZPo3q2-7w-", ":request-1", ":"])("with the request id %s", (rq) => {
+    expect(read({ rq })?.json.rq).toBe(rq);
   });
 
   it.each([
@@ -116,6 +127,11 @@ describe("a body is read", () => {
     ["an actor whose token is no base64url", { ac: "+".repeat(22) }],
     ["a worker of another kind", { ac: "worker:setup" }],
     ["a program that is none", { co: "heart-failure" }],
+    ["a request id that is neither 16 bytes nor behind a colon", { rq: "r" }],
+    ["a request id of too many bytes", { rq: "A".repeat(23) }],
+    ["an address of 3 bytes", { x: { ip: "AAAA" } }],
+    ["an address of too many bytes", { x: { ip: "A".repeat(23) } }],
+    ["an address that is a number", { x: { ip: 7 } }],
     ["a first event that is none", { rv: "r" }],
     ["lists in what else is said", { x: { found: [] } }],
   ])("never with %s", (_, more) => {

@@ -1,3 +1,4 @@
+import { restoreId } from "../../../functions/platform/audit/compact.ts";
 import { decodeBody } from "../../../functions/platform/audit/decode-body.ts";
 import type { Header } from "../../../functions/platform/audit/header.ts";
 import { leafHash, openLeaf, parseLeaf } from "../../../functions/platform/audit/leaf.ts";
@@ -12,6 +13,7 @@ export interface StoredLeaf extends Header {
   readonly abandoned: { readonly w: string; readonly uncertain: number } | undefined;
 }
 
+const requestIdIn = (body: Buffer) => restoreId(decodeBody(body)?.json.rq ?? "");
 const rotationIn = (body: Buffer) => JSON.parse(body.toString("utf8", 2, 2 + body.readUInt16BE(0)));
 
 /** Opens the leaves of a table; throws for one that does not open. */
@@ -24,7 +26,7 @@ export const storedLeaves = (items: readonly Wire[]): readonly StoredLeaf[] =>
     return {
       ...parsed.header,
       hash: leafHash(bytes),
-      requestId: parsed.header.type === "ev" ? decodeBody(body)?.json.rq : undefined,
+      requestId: parsed.header.type === "ev" ? requestIdIn(body) : undefined,
       abandoned: parsed.header.type === "rot" ? rotationIn(body) : undefined,
     };
   });

@@ -45,6 +45,12 @@ describe("the size of an event", () => {
   it("is one write unit up to 28 subjects, and two up to 92, with fields as they mostly are", () => {
     expect([28, 92].map(typical)).toEqual([1_023, 2_047]);
   });
+  it("has a subject less in the first write unit when the address is one of IPv6", () => {
+    const extra = { ip: "2001:db8::1" };
+    expect([25, 26].map((count) => itemSize(count, 123_456, { breakGlass: true, extra }))).toEqual([
+      1_008, 1_024,
+    ]);
+  });
   it("stands as it is in the documentation", () => {
     for (const count of [0, 20, 27, 28, 90, 200]) {
       const cells = [count, typical(count), longest(count)].map((cell) => cell.toLocaleString("en-US"));

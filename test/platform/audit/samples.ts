@@ -15,7 +15,7 @@ export const tokensOf = async (members: readonly MemberId[]) =>
   new Map(members.map((id) => [id, tokenOf(id)]));
 
 /** As an event records an AWS request id. */
-export const readId = "KQ4LQ0T3MNPR7P8V3DVUVM0VQNVV4KQN";
+export const readId = "KQ4LQ0T3MNPR7P8V3DVUVM0VQN";
 /** A physician reads a page of a thread: every field has the length it has in the deployed product. */
 export const reading = (subjects: readonly MemberId[]): AuditEvent => ({
   action: "message.read",
@@ -27,9 +27,9 @@ export const reading = (subjects: readonly MemberId[]): AuditEvent => ({
   program: programId.parse("01KB0000000000000000000001"),
   resource: threadId.parse("01KB0000000000000000000002"),
   requestId: "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-  reads: [`${readId}SO5AEMVJF66Q9ASUAAJG`],
+  reads: [`${readId}VV4KQNSO5AEMVJF66Q9ASUAAJG`],
   replayOf: undefined,
-  extra: undefined,
+  extra: { ip: "203.0.113.7" },
   commitments: [],
   subjects,
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { operationNames, rowOf } from "../../samples.ts";
+import { type OperationName, operationNames, rowOf } from "../../samples.ts";
 import { ask } from "../kit/ask.ts";
 import { type Asker, askerOf, goodRequest, goodSent, invitee, isUsedUp } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
@@ -149,5 +149,46 @@ describe("The search through what the tenant keeps", () => {
         await deleteItem("community", item);
       }
     }
+  });
+
+  it.each(["function log", "access log", "decisions of IAM"])(
+    "reads the %s, and finds what stands in one line of it",
+    async (kind) => {
+      const outputs = await kept();
+      const [line = "", ...others] = outputs[kind] ?? [];
+      expect(JSON.parse(line)).toBeTypeOf("object");
+      const leaking = [...others, line.replace('"', `"${core}`)];
+      expect(leaksIn({ ...outputs, [kind]: leaking })).toEqual([`${kind}: UTF-8`]);
+    },
+  );
+});
+
+describe("The search through answers", () => {
+  const nothing = { headers: {}, body: "" };
+  it.each<[string, OperationName, Answered, readonly string[]]>([
+    ["a header", "readMessages", { ...nothing, status: 200, headers: { link: [core] } }, ["headers: UTF-8"]],
+    [
+      "the name of a header",
+      "readMessages",
+      { ...nothing, status: 200, headers: { [core]: [""] } },
+      ["headers: UTF-8"],
+    ],
+    [
+      "the body of a refusal",
+      "readMessages",
+      { ...nothing, status: 400, body: core },
+      ["body of 400: UTF-8"],
+    ],
+    [
+      "the body of an answer that shows nobody's words",
+      "readHealth",
+      { ...nothing, status: 200, body: core },
+      ["body of 200: UTF-8"],
+    ],
+  ])("finds what stands in %s", (_, name, answered, leaks) => {
+    expect(leaksOf(name, answered)).toEqual(leaks);
+  });
+  it("minds no words in the body of an answer that shows them", () => {
+    expect(leaksOf("readMessages", { ...nothing, status: 200, body: core })).toEqual([]);
   });
 });

@@ -19,8 +19,8 @@ type Known = Readonly<Record<string, unknown>>;
 
 /** What the asker knows: the values of the operation's sample. */
 function knownTo(name: OperationName, { setting }: Asker): Known {
-  const { params, query, body } = sampleRequest(name, setting);
-  return { ...params, ...query, ...body };
+  const { params, query, body, headers } = sampleRequest(name, setting);
+  return { ...params, ...query, ...body, ...headers };
 }
 
 /** Values of the contract's parameters of one place; now and then those that the asker knows, so that it is not always 404. */
@@ -54,6 +54,8 @@ interface Parts {
   readonly query: Known;
   readonly body: unknown;
   readonly language: string;
+  /** Preconditions, by header. */
+  readonly conditions: Known;
 }
 
 /** A request as anybody could make it who has the contract. The token is not part of it: a counterexample is printed. */
@@ -64,6 +66,7 @@ const requestsOf = (operation: ContractOperation, known: Known): fc.Arbitrary<Se
       query: parametersOf(operation, "query", known),
       body: bodiesOf(operation, known),
       language: fc.constantFrom("en", "es", "de, es;q=0.5", "*"),
+      conditions: fc.constantFrom({}, conditionsIn(operation, known)),
     })
     .map((parts) => written(operation, parts));
 
@@ -75,13 +78,20 @@ function knownRequest(operation: ContractOperation, known: Known): Sent {
     named(operation.parameters.filter((parameter) => parameter.in === place).map(({ name }) => name));
   const schema = operation.requestBody?.content["application/json"]?.schema;
   const body = schema && named(Object.keys((schemaBehind(schema) as Schema).properties ?? {}));
-  return written(operation, { path: of("path"), query: of("query"), body, language: "en" });
+  const conditions = conditionsIn(operation, known);
+  return written(operation, { path: of("path"), query: of("query"), body, language: "en", conditions });
 }
 
-function written(
-  { method, path: template }: ContractOperation,
-  { path, query, body, language }: Parts,
-): Sent {
+/** The preconditions that the contract has, as far as the asker knows them. */
+const conditionsIn = ({ parameters }: ContractOperation, known: Known): Known =>
+  Object.fromEntries(
+    parameters.flatMap(({ name, in: place }) =>
+      place === "header" && name in known ? [[name, known[name]]] : [],
+    ),
+  );
+
+function written({ method, path: template }: ContractOperation, parts: Parts): Sent {
+  const { path, query, body, language, conditions } = parts;
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
   const search = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
@@ -91,6 +101,7 @@ function written(
     path: search.size === 0 ? filled : `${filled}?${search}`,
     headers: [
       ["Accept-Language", language],
+      ...Object.entries(conditions).map(([name, value]) => [name, String(value)] as const),
       ...(method === "POST" ? [["Idempotency-Key", randomUUID()] as const] : []),
       ...(body === undefined ? [] : [["Content-Type", "application/json"] as const]),
     ],

@@ -65,7 +65,7 @@ describe.each(functions)("the $name function, invoked around the gateway", ({ na
   it.each(asked)("refuses $operation with $forgery: 401, one event (denied)", ({ operation, requestId }) => {
     expect(answers.get(requestId)).toEqual(refusal(401, requestId));
     expectOutcome(operation, "denied", left.events(requestId));
-    expect(left.events(requestId)).toMatchObject([{ actor: null, role: null }]);
+    expect(left.events(requestId)).toMatchObject([{ actor: null, role: null, ip: null }]);
   });
 
   it.each(elsewhere)(

@@ -4,6 +4,10 @@ import type { Answer } from "../kit/ask.ts";
 import type { Expected } from "./expectation.ts";
 import type { Traces } from "./traces.ts";
 
+/** Refusals of the gateway's authorizer, of which the line says why. */
+const ofAuthorizer: ReadonlySet<string> = new Set(["UNAUTHORIZED", "ACCESS_DENIED"]);
+const saidWhy: unknown = expect.stringMatching(/^[A-Z][a-z ]+$/);
+
 /** One request's answer, its one access-log line, whether a function heard of it, and its one event or none. */
 export function expectTrace(
   operation: OperationName,
@@ -21,11 +25,13 @@ export function expectTrace(
     status: String(status),
     errorResponseType: refused ? expected.refusal : "-",
     integrationStatus: refused ? "-" : "200",
+    authorizerError: refused && ofAuthorizer.has(expected.refusal) ? saidWhy : "-",
   });
   expect(left.functionRan(requestId)).toBe(expected.by === "function");
   const events = left.events(requestId);
   expect(events).toHaveLength(expected.by === "function" ? 1 : 0);
   if (expected.by === "function") expectOutcome(operation, expected.outcome, events);
+  for (const { ip } of events) expect(ip).toBe(line?.sourceIp);
 }
 
 /** What an event says of a request; a refusal discloses nobody. */

@@ -11,6 +11,7 @@ import {
   putItem,
   type StoredItem,
   scanned,
+  type TableName,
   tableNames,
 } from "../kit/tables.ts";
 import { messagesPath, once } from "../tenant.ts";
@@ -30,14 +31,18 @@ async function allUnlisted(): Promise<readonly string[]> {
 }
 
 const someone = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-/** A message as it lies in the table, sealed with bytes that are as good as a ciphertext. */
+/** As good as a sealed value: of a plaintext that was padded to so many bytes. */
+const sealed = (padded: number) => ({
+  B: Buffer.concat([Buffer.of(1), randomBytes(96 + padded)]).toString("base64"),
+});
+/** A message as it lies in the table. */
 const message = (): StoredItem => ({
   pk: { S: `THREAD#${someone}` },
   sk: { S: `MSG#${someone}` },
   by: { S: someone },
   aliasId: { S: someone },
   at: { S: "2026-11-22T10:00:00.000Z" },
-  body: { B: Buffer.concat([Buffer.of(1), randomBytes(160)]).toString("base64") },
+  body: sealed(64),
   v: { N: "1" },
 });
 
@@ -86,6 +91,8 @@ describe("At rest", () => {
         body: { B: Buffer.from(`\u0001${"I feel better. ".repeat(11)}`.slice(0, 161)).toString("base64") },
       },
     ],
+    ["a text that is not padded", { ...message(), body: sealed(63) }],
+    ["a sealed value in an attribute that is not listed", { ...message(), title: sealed(64) }],
     ["a text in a clear attribute", { ...message(), at: { S: "since Tuesday" } }],
     ["a number where none is clear", { ...message(), glucose: { N: "180" } }],
     ["a flag", { ...message(), urgent: { BOOL: true } }],
@@ -116,5 +123,15 @@ describe("At rest", () => {
 
   it("this test lets the same item pass when it is as it should be", () => {
     expect(unlisted("community", message())).toEqual([]);
+  });
+
+  it.each<[string, TableName, string, string, string, readonly number[]]>([
+    ["a message", "community", `THREAD#${someone}`, `MSG#${someone}`, "body", [64, 128, 192, 256, 512]],
+    ["the texts of a program", "community", `PROGRAM#${someone}`, "PROGRAM", "texts", [256, 512]],
+    ["a key", "keyring", `MEMBER#${someone}`, "record", "key", [64]],
+  ])("this test asks %s to be padded to its own blocks", (_, table, pk, sk, attribute, expected) => {
+    const passes = (padded: number) =>
+      unlisted(table, { pk: { S: pk }, sk: { S: sk }, [attribute]: sealed(padded) }).length === 0;
+    expect([64, 128, 192, 256, 512].filter(passes)).toEqual(expected);
   });
 });

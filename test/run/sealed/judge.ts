@@ -5,14 +5,19 @@ import { poolKeysValue } from "../../../functions/platform/pool-keys.ts";
 import { parsedJson } from "../kit/problem.ts";
 import { bytesIn, type StoredItem, type StoredValue, type TableName, textOf } from "../kit/tables.ts";
 
-/** Bytes of a sealed value besides its padded plaintext, and the unit of the padding (docs/seal-format.md). */
+/** Bytes of a sealed value besides its padded plaintext (docs/seal-format.md). */
 const overhead = 97;
-const padUnit = 64;
+type Shape = NonNullable<ItemKind["sealed"]>[string];
+/** To a multiple of how many bytes each shape is padded. A key has 32, so it fills one block. */
+const blockOf: Readonly<Record<Shape, number>> = { text: 64, structured: 256, key: 64 };
 
 /** Whether bytes have the form of a sealed value and look random behind their first byte. */
 export const isSealed = (bytes: Buffer): boolean =>
   bytes[0] === 1 && bytes.length > overhead && looksRandom(bytes.subarray(1));
-const isPadded = (bytes: Buffer): boolean => (bytes.length - overhead) % padUnit === 0;
+const isPadded = (bytes: Buffer, shape: Shape): boolean => {
+  const padded = bytes.length - overhead;
+  return shape === "key" ? padded === blockOf.key : padded % blockOf[shape] === 0;
+};
 
 /** Half of the bits are ones (six standard deviations either way), and no stretch of 24 bytes can be read. */
 export function looksRandom(bytes: Buffer): boolean {
@@ -31,19 +36,21 @@ export function kindOf(table: TableName, item: StoredItem): ItemKind | undefined
   return kinds.length === 1 ? kinds[0] : undefined;
 }
 
-/** What of an item stands in clear although the list does not say so. Names attributes, never their values. */
+/** What of an item is neither clear nor sealed as the list says. Names attributes, never their values. */
 export function unlisted(table: TableName, item: StoredItem): readonly string[] {
   const kind = kindOf(table, item);
   if (!kind) return [`${table}: a kind of item that is not listed`];
   return Object.entries(item)
     .filter(([name]) => name !== "pk" && name !== "sk")
-    .filter(([name, value]) => !isAllowed(kind.clear[name], value))
+    .filter(([name, value]) => !isAllowed(kind, name, value))
     .map(([name]) => `${table} ${textOf(item, "sk").split("#")[0]}: ${name}`);
 }
 
-function isAllowed(clear: Clear | undefined, value: StoredValue): boolean {
+function isAllowed(kind: ItemKind, name: string, value: StoredValue): boolean {
+  const clear = kind.clear[name];
   const bytes = bytesIn(value);
-  if (!clear) return bytes !== undefined && isSealed(bytes) && isPadded(bytes);
+  const shape = kind.sealed?.[name];
+  if (!clear) return shape !== undefined && bytes !== undefined && isSealed(bytes) && isPadded(bytes, shape);
   if (bytes) return bytesOfForm[clear.form]?.(bytes) ?? false;
   if (clear.form === "publicKeys") return poolKeysValue.safeParse(parsedJson(String(value.S))).success;
   return textsOf(value).every((text) => textForm(clear.form)?.test(text));
