@@ -1,6 +1,7 @@
 import { type App, Stack, Tags } from "aws-cdk-lib";
 import { tenantApi } from "./constructs/api.ts";
 import { auditBucket } from "./constructs/audit-bucket.ts";
+import { eventSource } from "./constructs/event-source.ts";
 import { tenantFunctions } from "./constructs/functions.ts";
 import { tenantPools } from "./constructs/identity.ts";
 import { tenantKeys } from "./constructs/keys.ts";
@@ -18,6 +19,7 @@ const purposes: Readonly<Record<Worker, string>> = {
   rotation: "Function that makes the keys that are due.",
   "pool-keys": "Function that learns the keys and app clients of the user pools.",
   setup: "Function that begins the tenant: kith setup.",
+  activity: "Function that counts what is new, reactions and votes.",
 };
 
 /**
@@ -40,6 +42,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
+  eventSource(stack, "activity", tables.community, { prefix: "THREAD#", worker: functionOf("activity") });
   for (const name of workers)
     output(stack, `${pascal(name)}FunctionName`, functionOf(name).ref, purposes[name]);
   output(stack, "SealKeyArn", keys.seal, "Key to disable when nothing may be opened any more.");

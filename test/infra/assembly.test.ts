@@ -106,6 +106,7 @@ describe("a stack", () => {
 
   it("names what operators and clients look up, always the same way", () => {
     expect(Object.keys(template.Outputs).sort()).toEqual([
+      "ActivityFunctionName",
       "ApiUrl",
       "MembersClientId",
       "MembersIssuer",
@@ -136,7 +137,7 @@ describe("a stack", () => {
     expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
       [],
     );
-    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(7);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(8);
   });
 
   it("gives no physical name that a stack left behind could block", () => {

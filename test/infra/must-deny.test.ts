@@ -117,6 +117,13 @@ describe("to walk through a whole table, only these may", () => {
   it.each(tableNames)("%s", (table) => expect(whoMay([{ table, action: "Scan" }])).toEqual(whom[table]));
 });
 
+describe("to follow the changes of a table, only these may", () => {
+  it.each(["GetRecords", "GetShardIterator", "DescribeStream"] as const)("%s", (action) => {
+    expect(whoMay([{ stream: "community", action }])).toEqual(["Activity"]);
+    expect(whoMay([{ stream: "audit", action }])).toEqual([]);
+  });
+});
+
 describe("of what the slices keep, only these may read, make, change and check", () => {
   const partitions: Readonly<
     Record<
@@ -132,9 +139,14 @@ describe("of what the slices keep, only these may read, make, change and check",
     "PUBLIC#": {},
     "JOB#": {},
     "JOBS#": {},
-    "SPACE#": {},
-    "READER#": {},
-    "DRAFT#": {},
+    "SPACE#": {
+      reads: ["Activity", "Community"],
+      puts: ["Activity", "Community", "Setup"],
+      updates: ["Activity", "Community"],
+      removes: ["Community"],
+    },
+    "READER#": { reads: ["Community"], puts: ["Community"] },
+    "DRAFT#": { reads: ["Community"], puts: ["Community"], updates: ["Community"], removes: ["Community"] },
     "MEMBER#": { reads: serving, puts: ["People"], checks: ["Community", "People"] },
     "SIGNIN#": { reads: serving, puts: ["People"] },
     "INVITATION#": {
@@ -143,7 +155,13 @@ describe("of what the slices keep, only these may read, make, change and check",
       updates: ["People", "Setup"],
     },
     "PROGRAM#": { reads: serving, puts: ["Setup"] },
-    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
+    "THREAD#": {
+      reads: ["Activity", "Community"],
+      puts: ["Community", "Setup"],
+      updates: ["Activity", "Community"],
+      removes: ["Community"],
+      checks: ["Community"],
+    },
     "IDEMPOTENCY#": { reads: posting, puts: posting },
     "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"] },
   };
@@ -184,5 +202,5 @@ describe("to read the content itself, only these may", () => {
 });
 
 it("every function of the stack was asked", () => {
-  expect(principals.toSorted()).toEqual(and(...auditing, "Public"));
+  expect(principals.toSorted()).toEqual(and(...auditing, "Activity", "Public"));
 });
