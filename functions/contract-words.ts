@@ -74,13 +74,13 @@ export const refusals = {
   401: "No token, or one that is not accepted: sign in again.",
   403: "Not a member yet, suspended, or not for this role or scope.",
   404: "It does not exist, or it is not for the caller. The two look the same on purpose.",
-  409: "The same request is still being worked on, the caller has joined already, or it is too late for this.",
+  409: "The same request is still being worked on, the caller has joined already, the rules have changed, or it is too late for this.",
   412: "Somebody changed it meanwhile: load it again.",
   413: "The body is larger than 64 kB.",
   415: "The body is not JSON.",
   422: "This Idempotency-Key was used for another request.",
   428: "The version that is to be changed is not named.",
-  429: "Too many requests at once.",
+  429: "Too many requests at once, or too many codes that do not work.",
   503: "Not available now, or the health system has closed its keys (`sealed`). Nothing is lost.",
 } as const;
 export type Refusal = keyof typeof refusals;

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { peopleFile, readPeople } from "./cognito/account-store.ts";
 import { readSigningKey } from "./cognito/keys.ts";
 import { keptInstance } from "./data-folder.ts";
 import { checkStore } from "./dynamodb/store-file.ts";
@@ -16,6 +17,7 @@ export async function checkKept(folder: string): Promise<void> {
     throw new Error(`${join(folder, missing)} is missing; nothing was changed. Restore it, or begin anew.`);
   await keptInstance(folder);
   await readKeys(join(folder, "kms.json"));
+  await readPeople(peopleFile(folder));
   await checkStore(join(folder, "dynamodb"));
   const signing = files.filter((name) => name.endsWith(".signing-key.json"));
   for (const name of signing) await readSigningKey(join(folder, name));

@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly assembly: string;
   /** Which stack of it; may be left out when there is one. */
   readonly stack?: string | undefined;
-  /** Where tables, keys and logs are kept; null keeps nothing. */
+  /** Where tables, keys, people and logs are kept; null keeps nothing. */
   readonly dataFolder: string | null;
   /** Of the API; a free one when absent. */
   readonly port?: number | undefined;
@@ -40,7 +40,7 @@ export interface LocalRun {
   /** Where the API begins, with its stage. */
   readonly apiUrl: string;
   readonly signIn: SignIn;
-  /** The AWS endpoint: DynamoDB with its streams, KMS and Lambda with the permissions of the template. */
+  /** The AWS endpoint: DynamoDB with its streams, KMS, Lambda and Cognito with the permissions of the template. */
   readonly endpointUrl: string;
   /** An administrator's credentials for the endpoint. */
   readonly operator: Credentials;
@@ -116,7 +116,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
   };
 }
 
-/** The AWS endpoint and the functions, each of which calls the other, and the streams that wake functions. */
+/** The sign-in, the AWS endpoint on its people, the functions, which the endpoint calls and is called by, and the streams that wake them. */
 async function startBackend(base: Base, ending: Closing) {
   const { stack, clock, onFault, options } = base;
   const { identities, credentialsOf, operator } = runIdentities(stack);
@@ -124,13 +124,14 @@ async function startBackend(base: Base, ending: Closing) {
   const started = Promise.withResolvers<Functions>();
   const invoke: Invoke = async (name, payload) => (await started.promise).invoke(name, payload);
   const { dynamodb } = options;
+  const signIn = await startSignInOf(base);
+  ending.add(signIn.close);
+  const { directory } = signIn;
   const endpoint = await startEndpoint({
-    ...{ stack, identities, dataFolder, invoke, dynamodb },
+    ...{ stack, identities, dataFolder, invoke, directory, dynamodb },
     ...{ clock: clock.now, onFailure: onFault },
   });
   ending.add(endpoint.close);
-  const signIn = await startSignInOf(base);
-  ending.add(signIn.close);
   const routes = networkRoutes(stack, endpoint, signIn);
   const functions = startFunctions({
     stack,
@@ -181,7 +182,7 @@ function networkRoutes(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn
     prefix: issuer,
     target: signIn.issuerUrl(poolId),
   }));
-  const services = ["dynamodb", "streams.dynamodb", "kms", "lambda"].map((service) => {
+  const services = ["dynamodb", "streams.dynamodb", "kms", "lambda", "cognito-idp"].map((service) => {
     return { prefix: `https://${service}.${stack.region}.amazonaws.com`, target: endpoint.url };
   });
   return [...pools, ...services, { prefix: endpoint.url, target: endpoint.url }];

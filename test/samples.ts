@@ -1,5 +1,6 @@
 import type { $ZodType, input } from "zod/v4/core";
 import type { Route } from "../functions/kernel/route.ts";
+import { inForce } from "../functions/members/notices.ts";
 import { operations, type slices } from "../functions/routes.ts";
 
 /** Where in the tenant a sample asks. */
@@ -52,9 +53,11 @@ type Sample<R extends Route> = Part<R, "params"> &
   Part<R, "query"> &
   Part<R, "body"> & {
     /** What a caller gets who may: a status of the row, or a refusal where the sample asks with `noCode` or for `nothing`. */
-    readonly status: (keyof R["answers"] & number) | 404 | 409 | 412;
+    readonly status: (keyof R["answers"] & number) | 400 | 404 | 409 | 412;
     /** Asks with If-None-Match: * in place of If-Match. */
     readonly makes?: true;
+    /** Ends what its sender is signed in with: the sample asks without an Idempotency-Key, and so is refused. */
+    readonly endsSession?: true;
   };
 type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
 
@@ -72,10 +75,14 @@ const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
 export const samples = {
   readHealth: { status: 200 },
   readContract: { status: 200 },
+  readNotices: { status: 200 },
   acceptInvitation: {
-    body: ({ code }) => ({ code, alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
+    body: ({ code }) => ({ code, alias: "Sample", ...inForce }),
     status: 404,
   },
+  readSettings: { status: 200 },
+  changeSettings: { body: () => ({ textSize: 120, quietHours: null }), status: 412 },
+  signOut: { status: 400, endsSession: true },
   readSelf: { status: 200 },
   createInvitation: {
     params: ({ place: { programId } }) => ({ programId }),
@@ -133,6 +140,7 @@ export const samples = {
   },
   unpinMessage: { params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }), status: 204 },
   vote: { params: ({ place }) => place, body: () => ({ option: 0 }), status: 404 },
+  readOwnLog: { query: ({ today }) => ({ from: today, to: today }), status: 200 },
   readEvents: { query: ({ today }) => ({ from: today, to: today, limit: "1" }), status: 200 },
 } satisfies Samples;
 
@@ -146,6 +154,8 @@ export interface SampleRequest {
   readonly body: object | undefined;
   /** Preconditions (RFC 9110 section 13.1) of a PUT, PATCH or DELETE. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it bears an Idempotency-Key. */
+  readonly keyed: boolean;
 }
 
 /** Every row's name, in the order of the slices. */
@@ -161,6 +171,12 @@ export function rowOf(name: OperationName): Route {
 }
 
 type Parts = Readonly<Partial<Record<"params" | "query" | "body", (at: Setting) => object>>>;
+type AnySample = Parts & Readonly<{ status: number; makes?: true; endsSession?: true }>;
+
+/** An operation after which its sender has to sign in again. */
+export const endsSession = (name: OperationName): boolean => sampleOf(name).endsSession === true;
+
+const sampleOf = (name: OperationName): AnySample => samples[name];
 
 /** The sample request of an operation in a setting. @param instead other values of the path's parameters, as they are. */
 export function sampleRequest(
@@ -169,7 +185,7 @@ export function sampleRequest(
   instead: Readonly<Record<string, string>> = {},
 ): SampleRequest {
   const { method, path } = rowOf(name);
-  const sample: Parts & { readonly status: number; readonly makes?: true } = samples[name];
+  const sample = sampleOf(name);
   const params = words(sample.params?.(at));
   const query = words(sample.query?.(at));
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => instead[id] ?? params[id] ?? "");
@@ -181,6 +197,7 @@ export function sampleRequest(
     query,
     body: sample.body?.(at),
     headers: preconditionOf(method, sample.makes, at),
+    keyed: method === "POST" && !sample.endsSession,
   };
 }
 

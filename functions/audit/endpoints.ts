@@ -1,15 +1,10 @@
-import type { EventLog } from "../kernel/audit.ts";
-import type { RequestPorts } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { mayRange } from "./day-range.ts";
+import { ownLogEndpoints } from "./own-log-endpoints.ts";
 import type { audit } from "./routes.ts";
 import { gather, isSystem, namedIn, type OpenEvent } from "./search.ts";
-
-export const auditStores =
-  (log: EventLog) =>
-  ({ trail, cursors }: RequestPorts) => ({ log, trail, cursors });
-export type AuditStores = ReturnType<ReturnType<typeof auditStores>>;
+import type { AuditStores } from "./stores.ts";
 
 type Reading = Request<(typeof audit)["readEvents"]>;
 const defaultLimit = 50;
@@ -23,6 +18,7 @@ const termsOf = ({ query }: Reading): Readonly<Record<string, string>> => {
 };
 
 export const auditEndpoints: Endpoints<typeof audit, AuditStores> = {
+  ...ownLogEndpoints,
   readEvents: {
     decide: async (request, { log, trail, cursors }) => {
       const { query, caller } = request;

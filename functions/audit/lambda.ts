@@ -6,8 +6,9 @@ import { webOrigin } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
 import { tableReader } from "../platform/reader.ts";
-import { auditEndpoints, auditStores } from "./endpoints.ts";
+import { auditEndpoints } from "./endpoints.ts";
 import { audit } from "./routes.ts";
+import { auditStores } from "./stores.ts";
 
 const machine = awsMachine();
 const platform = auditedPlatform(machine);

@@ -99,24 +99,24 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "too-late": {
     en: {
       title: "The time for this is over",
-      detail: "Nothing was changed. You can still delete your message.",
+      detail: "Nothing was changed. Ask your clinic if you need help.",
     },
     es: {
       title: "El tiempo para esto terminó",
-      detail: "No se cambió nada. Aún puede borrar su mensaje.",
+      detail: "No se cambió nada. Si necesita ayuda, llame a su clínica.",
     },
   },
   "poll-closed": {
-    en: { title: "This poll has ended", detail: "You can no longer vote. You can see the result." },
-    es: { title: "Esta encuesta terminó", detail: "Ya no puede votar. Puede ver el resultado." },
+    en: { title: "This poll has ended", detail: "You can no longer vote. Look at the result." },
+    es: { title: "Esta encuesta terminó", detail: "Ya no puede votar. Mire el resultado." },
   },
   "limit-reached": {
     en: { title: "There are too many already", detail: "Remove one first, then try again." },
     es: { title: "Ya hay demasiados", detail: "Quite uno primero y luego intente de nuevo." },
   },
   "changed-meanwhile": {
-    en: { title: "This was changed by someone else", detail: "Load it again, then make your change." },
-    es: { title: "Otra persona lo cambió", detail: "Cárguelo de nuevo y haga su cambio." },
+    en: { title: "This was just changed", detail: "Load it again, then make your change." },
+    es: { title: "Esto acaba de cambiar", detail: "Cárguelo de nuevo y haga su cambio." },
   },
   "too-large": {
     en: { title: "This is too long", detail: "Make it shorter and send it again. Nothing was saved." },
@@ -150,8 +150,8 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     },
   },
   "too-many-requests": {
-    en: { title: "Too many tries", detail: "Wait a minute, then try again." },
-    es: { title: "Demasiados intentos", detail: "Espere un minuto e intente de nuevo." },
+    en: { title: "Too many tries", detail: "Wait a while, then try again." },
+    es: { title: "Demasiados intentos", detail: "Espere un rato e intente de nuevo." },
   },
   internal: {
     en: {

@@ -42,6 +42,7 @@ export interface LogLine {
     | "missing-key"
     | "undisclosed-subject"
     | "audit-failed"
+    | "guessed-codes"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;

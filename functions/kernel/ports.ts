@@ -116,8 +116,11 @@ export type Write =
   | (Target & { readonly kind: "remove"; readonly when: Conditions | undefined })
   | (Target & { readonly kind: "advance"; readonly attributes: Attributes; readonly by: string })
   | (Spot & { readonly kind: "put"; readonly attributes: Attributes })
-  | (Spot & {
-      readonly kind: "count";
-      readonly add: Readonly<Record<string, number>>;
-      readonly set: Attributes;
-    });
+  | Count;
+
+/** Adds to numbers of an item, and sets what else it says. */
+export type Count = Spot & {
+  readonly kind: "count";
+  readonly add: Readonly<Record<string, number>>;
+  readonly set: Attributes;
+};

@@ -5,6 +5,7 @@ import { memberKey, signInKey } from "../kernel/keys.ts";
 import { type Language, languages } from "../kernel/language.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Item, Write } from "../kernel/ports.ts";
+import { Problem } from "../kernel/problems.ts";
 import { type Role, roles, type TenantRole, tenantRoles } from "../kernel/roles.ts";
 
 const storedMember = z.object({
@@ -41,6 +42,33 @@ export const memberStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "va
     const item = (await reader.get(key)) ?? (await reader.get(key, { consistent: true }));
     return item && readItem(z.object({ member: memberId }), item).member;
   },
+
+  /** Before which instant a member's tokens were issued that are refused. Read with the caller already, so no call. */
+  tokensFrom: async (member: MemberId): Promise<number> => {
+    const item = await reader.get(memberKey(member));
+    if (item === undefined) throw new Problem("not-a-member");
+    return memberOf(item).tokensFrom;
+  },
+
+  /** Refuses a member's tokens of before. Who comes second has a token of before. */
+  endSessions: (member: MemberId, before: number, tokensFrom: number): Write => ({
+    kind: "update",
+    table: "community",
+    key: memberKey(member),
+    refuses: "session-ended",
+    set: { tokensFrom },
+    when: { equals: { tokensFrom: before } },
+  }),
+
+  /** The language in which every later answer to a member is written. */
+  readsIn: (member: MemberId, language: Language): Write => ({
+    kind: "update",
+    table: "community",
+    key: memberKey(member),
+    refuses: "member-suspended",
+    set: { language },
+    when: { equals: { state: "active" } },
+  }),
 
   /** A new member with keys, subject token and sign-in, as writes of one transaction. */
   create: async ({ member, issuer, subject, role }: Newcomer): Promise<readonly Write[]> => [

@@ -67,6 +67,22 @@ export const membershipStore = ({
     return item && membershipOf(item);
   },
 
+  /** The aliases that members bear in programs, as far as they are there; who is looked up is disclosed. At most 100. */
+  aliasIdsOf: async (places: readonly { readonly member: MemberId; readonly programId: ProgramId }[]) => {
+    const keys = places.map(({ member, programId: program }) => membershipKey(member, program));
+    const items = keys.length === 0 ? [] : await reader.getAll(keys);
+    const found = new Map<string, AliasId>();
+    for (const [at, place] of places.entries()) {
+      const item = items[at];
+      if (item === undefined) continue;
+      const { aliasId: alias } = membershipOf(item);
+      trail.discloseAlias(alias, place.member);
+      found.set(`${place.member} ${place.programId}`, alias);
+    }
+    return ({ member, programId: program }: (typeof places)[number]): AliasId | undefined =>
+      found.get(`${member} ${program}`);
+  },
+
   /** The name that a member bears in a program. */
   aliasIn: async (member: MemberId, program: ProgramId): Promise<string | undefined> => {
     const item = await reader.get(membershipKey(member, program));

@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
 import { routes } from "../kernel/route.ts";
 
+const text = z.strictObject({ title: z.string(), lines: z.array(z.string()) });
+/** Something that people agree to when they join, in its present version. */
+const notice = z.strictObject({ version: z.int(), en: text, es: text });
+
 /** What anyone may ask of the service itself, without a token. */
 export const open = routes({
   readHealth: {
@@ -21,5 +25,14 @@ export const open = routes({
     action: "service.contract",
     grants: {},
     answers: { 200: z.looseObject({ openapi: z.string() }) },
+  },
+  readNotices: {
+    method: "GET",
+    path: "/v1/notices",
+    summary: "The community's rules and the privacy notice, with the versions to agree to when joining.",
+    scope: null,
+    action: "service.notices",
+    grants: {},
+    answers: { 200: z.strictObject({ rules: notice, privacyNotice: notice }) },
   },
 });

@@ -19,8 +19,8 @@ export interface Tokens {
 
 const mostSteps = 10;
 
-/** A browser as small as a sign-in needs: it follows redirects and keeps cookies. */
-function browser() {
+/** A browser as small as a sign-in needs: it shows each redirect and keeps cookies. */
+export function browser() {
   const cookies = new Map<string, string>();
   return async (url: URL, form?: Readonly<Record<string, string>>): Promise<Response> => {
     const response = await fetch(url, {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
 import { z } from "zod";
+import { readIfPresent, replaceFile } from "../kept-file.ts";
 
 /** The signing keys of one pool. Only `publicKeys` may leave the sign-in. */
 export interface SigningKeys {
@@ -33,28 +34,6 @@ export async function newSigningKey(): Promise<PrivateJwk> {
   return privateJwk.parse({ ...(await exportJWK(privateKey)), use: "sig", alg: "RS256", kid: randomUUID() });
 }
 
-/** Written beside and renamed, so that a stop at any moment leaves the old file or the new one. */
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const beside = `${file}.${randomUUID()}.new`;
-  const handle = await open(beside, "wx", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
-}
-
-async function readIfPresent(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
 function parseKey(file: string, text: string): PrivateJwk {
   try {
     return privateJwk.parse(JSON.parse(text));
@@ -75,7 +54,7 @@ async function storedKey(folder: string, poolId: string): Promise<PrivateJwk> {
   const kept = await readSigningKey(file);
   if (kept !== undefined) return kept;
   const key = await newSigningKey();
-  await writeAtomically(file, `${JSON.stringify(key)}\n`);
+  await replaceFile(file, `${JSON.stringify(key)}\n`);
   return key;
 }
 

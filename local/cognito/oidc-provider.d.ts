@@ -21,6 +21,7 @@ declare module "oidc-provider" {
     readonly client: Client;
     readonly params: { readonly scope?: string; readonly resource?: string | readonly string[] };
     readonly session?: { readonly accountId?: string };
+    readonly account?: { readonly accountId: string };
     readonly entities: { readonly AuthorizationCode?: Source; readonly RefreshToken?: Source };
     readonly provider: Provider;
   }
@@ -85,12 +86,22 @@ declare module "oidc-provider" {
   }
 
   export const errors: {
+    readonly AccessDenied: new (description: string) => Error;
     readonly InvalidScope: new (description: string, scope: string) => Error;
     readonly InvalidTarget: new () => Error;
     readonly SessionNotFound: new () => Error;
   };
 
+  /** Why a sign-in needs a page. */
+  export interface Check {
+    readonly reason: string;
+  }
+
   export const interactionPolicy: {
-    base(): { remove(name: string): void };
+    readonly Check: new (reason: string, description: string, check: (context: Context) => boolean) => Check;
+    base(): {
+      remove(name: string): void;
+      get(name: string): { readonly checks: { add(check: Check): void } } | undefined;
+    };
   };
 }

@@ -1,4 +1,4 @@
-import type { Person } from "../types.ts";
+import type { Account } from "./account.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -19,7 +19,7 @@ const style = `
   small { display: block; color: #333; }
 `;
 
-function button({ username, name, email }: Person): string {
+function button({ username, attributes: { name = username, email = "" } }: Account): string {
   return `<button name="username" value="${escapeHtml(username)}">${escapeHtml(name)}<small>${escapeHtml(email)}</small></button>`;
 }
 
@@ -33,7 +33,7 @@ function page(title: string, content: string): string {
 }
 
 /** The page on which someone chooses who they are: one button per person, no password. */
-export function signInPage(people: readonly Person[]): string {
+export function signInPage(people: readonly Account[]): string {
   const choice = `<form method="post">${people.map(button).join("\n")}</form>`;
   return page("Who is signing in?", people.length === 0 ? "<p>Nobody can sign in here yet.</p>" : choice);
 }

@@ -1,16 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { type Context, interactionPolicy, Provider } from "oidc-provider";
+import { type Context, errors, interactionPolicy, Provider } from "oidc-provider";
+import { profileAttributes } from "./account.ts";
 import { grantAll, resourceServer } from "./grants.ts";
 import type { SigningKeys } from "./keys.ts";
 import { allowLoopback } from "./loopback.ts";
 import type { UserPool } from "./pools.ts";
 import { clientMetadata, lifetimes } from "./provider-clients.ts";
-import { memoryStorage } from "./storage.ts";
+import type { Storage } from "./storage.ts";
 import { cognitoAccessToken, identityClaims, type TokenSource } from "./tokens.ts";
+
+/** Someone who was disabled after choosing who they are has a session, and the library would fail at the code. */
+const stillThere = new interactionPolicy.Check("disabled", "The person is disabled", ({ oidc }) => {
+  if (oidc.session?.accountId !== undefined && oidc.account === undefined)
+    throw new errors.AccessDenied("the person is disabled");
+  return false;
+});
 
 function interactions(pool: UserPool): Record<string, unknown> {
   const policy = interactionPolicy.base();
   policy.remove("consent");
+  policy.get("login")?.checks.add(stillThere);
   return { policy, url: (_: Context, { uid }: { uid: string }) => `/${pool.poolId}/signin/${uid}` };
 }
 
@@ -50,14 +59,15 @@ function claimsByScope(): Record<string, readonly string[]> {
   return {
     openid: ["sub", "token_use", "cognito:username"],
     email: ["email", "email_verified"],
-    profile: ["name"],
+    profile: profileAttributes,
   };
 }
 
+/** To someone whom this does not find the library gives no token, for a code or a refresh token. */
 function findAccount({ pool, people }: TokenSource) {
   return (_: Context, sub: string) => {
-    const person = people.bySub(pool.kind, sub);
-    return person && { accountId: person.sub, claims: () => identityClaims(person) };
+    const person = people.bySub(pool, sub);
+    return person?.enabled ? { accountId: sub, claims: () => identityClaims(person) } : undefined;
   };
 }
 
@@ -71,11 +81,12 @@ export function poolProvider(
   issuer: string,
   source: TokenSource,
   keys: SigningKeys,
+  storage: Storage,
   page: (code: string) => string,
 ): Provider {
   const { pool } = source;
   const provider = new Provider(issuer, {
-    adapter: memoryStorage(),
+    adapter: storage.adapter,
     jwks: { keys: [keys.privateKey] },
     clients: pool.clients.map(clientMetadata),
     scopes: [...new Set(["openid", ...pool.clients.flatMap((client) => client.scopes)])],

@@ -2,19 +2,21 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JSONWebKeySet } from "jose";
 import { listen } from "../listen.ts";
 import type { LoadedStack, Person, Server } from "../types.ts";
+import { openAccountStore } from "./account-store.ts";
+import { type Directory, directoryOf, type Mailbox, mailbox } from "./directory.ts";
 import { interaction, sendPage } from "./interaction.ts";
-import { type SigningKeys, signingKeys } from "./keys.ts";
 import { mintToken, type Signature } from "./mint.ts";
 import { refusalPage } from "./page.ts";
 import { type People, peopleOf } from "./people.ts";
 import { type UserPool, userPools } from "./pools.ts";
 import { poolProvider } from "./provider.ts";
+import { findPool, type RunningPool, runningPool } from "./running-pool.ts";
 
 /** What the local sign-in is started with. */
 export interface SignInOptions {
   readonly stack: LoadedStack;
   readonly people: readonly Person[];
-  /** Where signing keys are kept; null keeps nothing. */
+  /** Where signing keys and the people whom the pools make are kept; null keeps nothing. */
   readonly dataFolder: string | null;
   /** A free one when absent. */
   readonly port?: number;
@@ -31,6 +33,10 @@ export interface SignIn extends Server {
   /** The public keys of a pool, by its ARN. */
   readonly jwksOf: (poolArn: string) => JSONWebKeySet;
   readonly addPerson: (person: Person) => void;
+  /** What the operations of Amazon Cognito work on. */
+  readonly directory: Directory;
+  /** What the pools would have sent, oldest first. */
+  readonly mails: Mailbox["mails"];
   /** A token that no sign-in would give: see {@link mintToken}. Not reachable over HTTP. */
   readonly mint: (
     poolId: string,
@@ -41,11 +47,6 @@ export interface SignIn extends Server {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-interface RunningPool {
-  readonly pool: UserPool;
-  readonly keys: SigningKeys;
-}
-
 interface Surroundings {
   readonly people: People;
   readonly clock: () => Date;
@@ -54,13 +55,14 @@ interface Surroundings {
 
 function poolHandler(
   base: string,
-  { pool, keys }: RunningPool,
+  { pool, keys, storage }: RunningPool,
   { people, clock, onFault }: Surroundings,
 ): Handler {
-  const provider = poolProvider(`${base}/${pool.poolId}`, { pool, people, clock }, keys, refusalPage);
+  const source = { pool, people, clock };
+  const provider = poolProvider(`${base}/${pool.poolId}`, source, keys, storage, refusalPage);
   provider.on("server_error", (_, error) => onFault(error));
   const answer = provider.callback();
-  const choose = interaction(provider, people, pool.kind);
+  const choose = interaction(provider, people, pool);
   return async (request, response) => {
     const path = (request.url ?? "/").slice(pool.poolId.length + 1);
     if (path.startsWith("/signin/")) return choose(request, response);
@@ -83,41 +85,29 @@ function route(handlers: ReadonlyMap<string, Handler>, onFault: (error: unknown)
   };
 }
 
-function find<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("The template has no such user pool");
-  return value;
-}
-
 /**
  * Starts an OpenID provider for every user pool of the template, each under `/<pool id>`.
  *
- * @throws Error when the template holds a pool or client that this sign-in does not understand, or a kept signing key
- * cannot be read.
+ * @throws Error when the template holds a pool or client that this sign-in does not understand, or a kept signing key or
+ * the kept people cannot be read.
  */
 export async function startSignIn(options: SignInOptions): Promise<SignIn> {
-  const { clock = () => new Date(), onFault = () => undefined } = options;
-  const pools = userPools(options.stack);
-  const people = peopleOf(
-    options.people,
-    pools.map(({ kind }) => kind),
-  );
-  const running = await Promise.all(
-    pools.map(async (pool) => ({
-      pool,
-      keys: await signingKeys(options.dataFolder, pool.poolId),
-    })),
-  );
+  const { stack, dataFolder, clock = () => new Date(), onFault = () => undefined } = options;
+  const pools = userPools(stack);
+  const people = peopleOf(options.people, pools, await openAccountStore(dataFolder), clock);
+  const running = await Promise.all(pools.map((pool) => runningPool(pool, dataFolder)));
+  const surroundings = { people, clock, onFault };
   const handlers = new Map<string, Handler>();
   const server = await listen(options.port ?? 0, route(handlers, onFault));
-  for (const pool of running)
-    handlers.set(pool.pool.poolId, poolHandler(server.url, pool, { people, clock, onFault }));
-  const byId = (poolId: string) => find(running.find(({ pool }) => pool.poolId === poolId));
+  for (const one of running) handlers.set(one.pool.poolId, poolHandler(server.url, one, surroundings));
+  const byId = (poolId: string) => findPool(running, (pool) => pool.poolId === poolId);
+  const { send, mails } = mailbox();
   return {
-    ...server,
-    pools,
+    ...{ ...server, pools, mails },
     issuerUrl: (poolId) => `${server.url}/${byId(poolId).pool.poolId}`,
-    jwksOf: (arn) => find(running.find(({ pool }) => pool.arn === arn)).keys.publicKeys,
+    jwksOf: (arn) => findPool(running, (pool) => pool.arn === arn).keys.publicKeys,
     addPerson: people.add,
+    directory: directoryOf(running, { region: stack.region, people, now: clock, send }),
     mint: async (poolId, override, signature = "own") => {
       const { pool, keys } = byId(poolId);
       return mintToken(pool, keys, clock(), override, signature);

@@ -54,8 +54,23 @@ function adapter(store: Store, model: string): Adapter {
   };
 }
 
-/** Codes, sessions and refresh tokens of one pool, in memory: after a restart everyone signs in again. */
-export function memoryStorage(): (model: string) => Adapter {
+/** Codes, sessions and refresh tokens of one pool. */
+export interface Storage {
+  readonly adapter: (model: string) => Adapter;
+  /** Forgets what a person's sign-ins have given: codes and refresh tokens, or also the sessions of the sign-in pages. */
+  readonly forget: (accountId: string, what: "tokens" | "everything") => void;
+}
+
+/** In memory: after a restart everyone signs in again. */
+export function memoryStorage(): Storage {
   const store: Store = new Map();
-  return (model) => adapter(store, model);
+  return {
+    adapter: (model) => adapter(store, model),
+    forget: (accountId, what) => {
+      for (const [key, { payload }] of store) {
+        const stays = what === "tokens" && key.startsWith("Session:");
+        if (payload.accountId === accountId && !stays) store.delete(key);
+      }
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { AccessToken, Context, StructuredToken } from "oidc-provider";
-import type { Person } from "../types.ts";
 import { accessTokenClaims, seconds } from "./access-token.ts";
+import type { Account } from "./account.ts";
 import type { People } from "./people.ts";
 import type { UserPool } from "./pools.ts";
 
@@ -12,14 +12,14 @@ export interface TokenSource {
 }
 
 /** The claims of a Cognito ID token about the person; the library adds `iss`, `aud`, times and the nonce. */
-export function identityClaims(person: Person): Record<string, unknown> {
+export function identityClaims({ sub, username, attributes }: Account): Record<string, unknown> {
+  const { email_verified, ...own } = attributes;
   return {
-    sub: person.sub,
+    ...own,
+    sub,
     token_use: "id",
-    "cognito:username": person.username,
-    email: person.email,
-    email_verified: true,
-    name: person.name,
+    "cognito:username": username,
+    ...(email_verified !== undefined && { email_verified: email_verified === "true" }),
   };
 }
 
@@ -37,7 +37,7 @@ function authTime(context: Context, clock: () => Date): number {
  */
 export function cognitoAccessToken({ pool, people, clock }: TokenSource) {
   return (context: Context, token: AccessToken, jwt: StructuredToken): void => {
-    const person = people.bySub(pool.kind, token.accountId);
+    const person = people.bySub(pool, token.accountId);
     if (person === undefined) throw new Error("An access token for someone who is not in the pool");
     const claims = accessTokenClaims({
       sub: person.sub,

@@ -1,6 +1,5 @@
-import { open, readFile, rename } from "node:fs/promises";
-import { dirname } from "node:path";
 import { z } from "zod";
+import { jsonOf, readIfPresent, replaceFile } from "../kept-file.ts";
 
 const base64 = z.base64();
 
@@ -25,39 +24,15 @@ const file = z.strictObject({ format: z.literal("kms-1"), keys: z.array(key) });
  * @throws Error when there is a file that is not a store: it is left as it is.
  */
 export async function readKeys(path: string): Promise<readonly KeyRecord[] | undefined> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await readIfPresent(path);
   if (text === undefined) return undefined;
-  const parsed = file.safeParse(json(text));
+  const parsed = file.safeParse(jsonOf(text));
   if (!parsed.success)
     throw new Error(`the key store ${path} is damaged; nothing was changed. Move it away or restore it`);
   return parsed.data.keys;
 }
 
-/** Replaces the store file as a whole: after a crash there is the old one or the new one, never a part. */
+/** Replaces the store file as a whole. */
 export async function writeKeys(path: string, keys: readonly KeyRecord[]): Promise<void> {
-  const handle = await open(`${path}.new`, "w", 0o600);
-  try {
-    await handle.writeFile(JSON.stringify({ format: "kms-1", keys }));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${path}.new`, path);
-  const folder = await open(dirname(path), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  await replaceFile(path, JSON.stringify({ format: "kms-1", keys }));
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { oneAtATime } from "../one-at-a-time.ts";
 import { type KeyRecord, readKeys, writeKeys } from "./disk.ts";
 import { kmsErrors } from "./errors.ts";
 import type { KeyDefinition } from "./template.ts";
@@ -27,9 +28,11 @@ export async function openKeyStore(
   const path = folder === null ? undefined : join(folder, "kms.json");
   const kept = path === undefined ? [] : ((await readKeys(path)) ?? []);
   const records = new Map(kept.map((record) => [record.keyId, record]));
-  const write = inOrder(async () => {
-    if (path !== undefined) await writeKeys(path, [...records.values()]);
-  });
+  const turn = oneAtATime();
+  const write = () =>
+    turn(async () => {
+      if (path !== undefined) await writeKeys(path, [...records.values()]);
+    });
   const missing = definitions.filter(({ keyId }) => !records.has(keyId));
   for (const definition of missing) records.set(definition.keyId, newRecord(definition, now()));
   if (folder !== null) await mkdir(folder, { recursive: true });
@@ -58,14 +61,4 @@ function signingKey(): Buffer {
     privateKeyEncoding: { format: "der", type: "pkcs8" },
     publicKeyEncoding: { format: "der", type: "spki" },
   }).privateKey;
-}
-
-/** One at a time: two writers of the same file would mix. A failed write is its own caller's only. */
-function inOrder(work: () => Promise<void>): () => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return () => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }

@@ -16,7 +16,7 @@ export interface FunctionsOptions {
   readonly credentialsOf: (roleArn: string) => Credentials;
   /** The AWS endpoint of this run. */
   readonly endpointUrl: string;
-  /** What `fetch` in a function reaches; the first match counts, everything else has no address. */
+  /** What `fetch` in a function reaches; the longest prefix counts, everything else has no address. */
   readonly routes: readonly NetworkRoute[];
   readonly clock: Clock;
   /** Where `logs/` is; null keeps logs in memory. */

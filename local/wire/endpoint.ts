@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Directory } from "../cognito/directory.ts";
 import { cognitoService } from "../cognito/service.ts";
 import { startDynamodb } from "../dynamodb/process.ts";
 import { rawCalls, rawStreamCalls } from "../dynamodb/raw.ts";
@@ -23,6 +24,8 @@ export interface EndpointOptions {
   /** Where tables and keys are kept; null keeps them in memory. */
   readonly dataFolder: string | null;
   readonly invoke: Invoke;
+  /** The user pools and their people; without it there is no Cognito. */
+  readonly directory?: Directory;
   readonly clock?: () => Date;
   /** URL of a running DynamoDB to use instead of starting Amazon's DynamoDB Local. */
   readonly dynamodb?: string | undefined;
@@ -30,7 +33,7 @@ export interface EndpointOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** The AWS of a stack: DynamoDB with its streams, KMS, Lambda's Invoke and the clients of user pools at one URL. */
+/** The AWS of a stack: DynamoDB with its streams, KMS, Lambda's Invoke and the clients and people of user pools at one URL. */
 export interface AwsEndpoint extends Server {
   readonly decisions: Decisions;
   readonly faults: Faults;
@@ -62,6 +65,7 @@ async function serve(options: EndpointOptions, database: Server): Promise<AwsEnd
     stack,
     identities,
     invoke,
+    directory,
     dataFolder,
     clock: now = () => new Date(),
     onFailure = () => undefined,
@@ -77,7 +81,7 @@ async function serve(options: EndpointOptions, database: Server): Promise<AwsEnd
     dynamodbService(storage),
     streamsService({ ...storage, rawStreams: rawStreamCalls(database.url) }),
     kmsService(keys),
-    cognitoService(stack, now),
+    ...(directory === undefined ? [] : [cognitoService(directory)]),
     lambda,
   ];
   const decisions = decisionLog();

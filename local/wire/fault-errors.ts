@@ -1,3 +1,4 @@
+import { cognitoErrors } from "../cognito/errors.ts";
 import { keyUnusable } from "../dynamodb/key-errors.ts";
 import { kmsErrors } from "../kms/errors.ts";
 import { AwsError } from "../types.ts";
@@ -26,6 +27,8 @@ const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError
     "lambda unavailable",
     () => new AwsError("ServiceException", 500, "The Lambda service encountered an internal error."),
   ],
+  ["cognito-idp throttle", cognitoErrors.tooManyRequests],
+  ["cognito-idp unavailable", cognitoErrors.internal],
   ["kms kms-disabled", disabled],
   ["dynamodb kms-disabled", () => keyUnusable(disabled())],
   ["dynamodbstreams kms-disabled", () => keyUnusable(disabled())],

@@ -87,9 +87,9 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
       ],
     },
     "functions/audit/x.ts": {
-      may: ["./search.ts", "../kernel/ids.ts", "zod/mini"],
+      may: ["./search.ts", "../kernel/ids.ts", "../members/membership-store.ts", "zod/mini"],
       not: [
-        "../members/member-store.ts",
+        "../members/invitation.ts",
         "../community/message-store.ts",
         "../platform/audit/events.ts",
         "../edge/handler.ts",

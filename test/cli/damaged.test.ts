@@ -26,6 +26,7 @@ const damages: Readonly<Record<string, (of: string) => void>> = {
   "a table store that is cut off": (of) => truncateSync(join(of, store), 8_192),
   "a missing table store": without("run/dynamodb"),
   "a damaged signing key": (of) => damage(signingKeyIn(of))(of),
+  "damaged people": damage("run/people.json"),
   "a damaged name of the stack": damage("run/stack-instance"),
   "a missing name of the stack": without("run/stack-instance"),
   "a damaged list of programs": damage("founded.json"),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalCode } from "../../functions/members/invitation.ts";
-import { aliasText, invitationCode } from "../../functions/members/routes.ts";
+import { aliasText, invitationCode } from "../../functions/members/joining-routes.ts";
 
 const alias = (text: unknown) => aliasText.safeParse(text);
 

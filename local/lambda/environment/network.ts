@@ -2,13 +2,14 @@ import type { NetworkRoute } from "../messages.ts";
 
 /**
  * Makes `fetch` reach the places of this machine that stand for AWS, and nothing else: what DNS does for
- * a deployed function. Any other address fails as one that has no record.
+ * a deployed function. The longest prefix counts; any address without one fails as one that has no record.
  */
 export function routeFetch(routes: readonly NetworkRoute[]): void {
   const original = globalThis.fetch;
+  const longestFirst = routes.toSorted((one, other) => other.prefix.length - one.prefix.length);
   globalThis.fetch = async (input, init) => {
-    if (input instanceof Request) return original(new Request(route(input.url, routes), input), init);
-    return original(route(String(input), routes), init);
+    if (input instanceof Request) return original(new Request(route(input.url, longestFirst), input), init);
+    return original(route(String(input), longestFirst), init);
   };
 }
 

@@ -1,5 +1,6 @@
-import { auditEndpoints, auditStores } from "../../../functions/audit/endpoints.ts";
+import { auditEndpoints } from "../../../functions/audit/endpoints.ts";
 import { audit } from "../../../functions/audit/routes.ts";
+import { auditStores } from "../../../functions/audit/stores.ts";
 import { communityEndpoints } from "../../../functions/community/endpoints.ts";
 import { community } from "../../../functions/community/routes.ts";
 import { communityStores } from "../../../functions/community/stores.ts";

@@ -36,6 +36,25 @@ describe("the user pools of a template", () => {
     expect(poolsWith({})).toMatchObject([{ kind: "members" }]);
   });
 
+  it("say what names a person and whether people have a password", () => {
+    const common = { emailAlias: true, caseSensitive: false };
+    expect(userPools(stackOf(...poolResources))).toMatchObject([
+      { ...common, passwordless: true },
+      { ...common, passwordless: false },
+    ]);
+    expect(poolsWith({})).toMatchObject([{ emailAlias: false, caseSensitive: true, passwordless: false }]);
+  });
+
+  it.each([
+    ["a username that is an address", { UsernameAttributes: ["email"] }, "UsernameAttributes"],
+    ["an alias other than the address", { AliasAttributes: ["phone_number"] }, "AliasAttributes.0"],
+    ["attributes of its own", { Schema: [{ Name: "ward", AttributeDataType: "String" }] }, "Schema"],
+    ["a trigger", { LambdaConfig: { PreSignUp: "arn" } }, "LambdaConfig"],
+  ])("refuse a pool with %s", (_, properties, message) => {
+    const odd = resource("MembersPool", "AWS::Cognito::UserPool", properties, { arn: membersPoolArn });
+    expect(() => userPools(stackOf(odd))).toThrow(`does not understand MembersPool: ${message}`);
+  });
+
   it.each([
     ["a client with a secret", { GenerateSecret: true }, "GenerateSecret"],
     ["the implicit flow", { AllowedOAuthFlows: ["implicit"] }, "AllowedOAuthFlows.0"],

@@ -240,7 +240,7 @@ describe("the sign-in page", () => {
 
 describe("people", () => {
   it("sign in as soon as they are added", async () => {
-    signIn.addPerson({ ...ana, sub: "new-sub", username: "ben" });
+    signIn.addPerson({ ...ana, sub: "new-sub", username: "ben", email: "ben@example.org" });
     const { accessToken } = await signInAs(
       signIn.issuerUrl(membersPoolId),
       "membersweb",

@@ -43,15 +43,23 @@ export const membersClient = {
   TokenValidityUnits: { AccessToken: "minutes" },
 };
 
-/** Two pools, as a template would have them. */
+const anyPool = { AliasAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } };
+
+const signInWith = (...AllowedFirstAuthFactors: readonly string[]) => ({
+  ...anyPool,
+  Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
+});
+
+/** Two pools, as a template would have them: members get codes, the workforce has passwords. */
 export const poolResources: readonly Resource[] = [
-  resource("MembersPool", "AWS::Cognito::UserPool", {}, { physicalId: membersPoolId, arn: membersPoolArn }),
-  resource(
-    "WorkforcePool",
-    "AWS::Cognito::UserPool",
-    {},
-    { physicalId: workforcePoolId, arn: workforcePoolArn },
-  ),
+  resource("MembersPool", "AWS::Cognito::UserPool", signInWith("PASSWORD", "EMAIL_OTP", "WEB_AUTHN"), {
+    physicalId: membersPoolId,
+    arn: membersPoolArn,
+  }),
+  resource("WorkforcePool", "AWS::Cognito::UserPool", signInWith("PASSWORD"), {
+    physicalId: workforcePoolId,
+    arn: workforcePoolArn,
+  }),
   resource("MembersScopes", "AWS::Cognito::UserPoolResourceServer", {
     UserPoolId: membersPoolId,
     Identifier: "kith",

@@ -82,6 +82,27 @@ describe("the process of a function", () => {
     );
   });
 
+  it("reaches the place with the longest prefix, wherever it stands in the list", async () => {
+    const server = createServer((request, response) => response.end(request.url)).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const place = (name: string) => `http://127.0.0.1:${Object(server.address()).port}/${name}`;
+    const service = { prefix: "https://cognito-idp.us-east-1.amazonaws.com", target: place("endpoint") };
+    const issuer = { prefix: `${service.prefix}/pool`, target: place("sign-in") };
+    for (const routes of [
+      [service, issuer],
+      [issuer, service],
+    ]) {
+      const { call } = runFunction(
+        "export const handler = async (urls) => Promise.all(urls.map(async (url) => (await fetch(url)).text()));",
+        {},
+        { routes },
+      );
+      const asked = [`${issuer.prefix}/.well-known/jwks.json`, `${service.prefix}/`, `${issuer.prefix}2/`];
+      expect(await call(asked)).toEqual(["/sign-in/.well-known/jwks.json", "/endpoint/", "/endpoint/pool2/"]);
+    }
+  });
+
   it.each([
     "https://example.com/",
     "https://kms.us-east-1.amazonaws.com.evil.example/",

@@ -41,8 +41,16 @@ const withDraft: Prepare = async ({ setting }) => {
   return { token, setting: { ...setting, things: { ...setting.things, version: "1" } } };
 };
 
+/** Somebody of their own, so that nobody else's language or session is changed; they have chosen nothing yet. */
+const byNewcomer: Prepare = async ({ setting }) => {
+  const { token } = await newcomer("patient");
+  return { token, setting: { ...setting, things: { ...setting.things, version: "0" } } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
+  changeSettings: byNewcomer,
+  signOut: byNewcomer,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
   undoMessage: asAuthor,

@@ -1,0 +1,12 @@
+import type { EventLog } from "../kernel/audit.ts";
+import type { RequestPorts } from "../kernel/platform.ts";
+import { membershipStore } from "../members/membership-store.ts";
+
+/** What the endpoints of the trail are given: the trail itself, which no other slice can read. */
+export const auditStores = (log: EventLog) => (ports: RequestPorts) => ({
+  log,
+  trail: ports.trail,
+  cursors: ports.cursors,
+  memberships: membershipStore(ports),
+});
+export type AuditStores = ReturnType<ReturnType<typeof auditStores>>;
