@@ -40,7 +40,7 @@ export const parameters: Readonly<Record<string, string>> = {
   programId: "Program, from `readSelf`.",
   spaceId: "Space of the program, from `readSelf`.",
   jobId: "File of invitations of the program, from `importInvitations` or `listInvitationImports`.",
-  threadId: "Thread of the space, from `readSelf`.",
+  threadId: "Thread of the space, from `listThreads`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",
   aliasId: "Somebody in the program, by what clients see of them: from `listMembers`.",

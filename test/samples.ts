@@ -119,6 +119,23 @@ export const samples = {
     query: () => ({}),
     status: 404,
   },
+  startThread: {
+    params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }),
+    body: () => ({ title: "A sample thread", text: "Who walks?", poll: { options: ["I do", "Not yet"] } }),
+    status: 201,
+  },
+  listThreads: {
+    params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }),
+    query: () => ({}),
+    status: 200,
+  },
+  readThread: { params: ({ place }) => place, status: 200 },
+  markRead: {
+    params: ({ place }) => place,
+    body: ({ things: { messageId } }) => ({ upTo: messageId }),
+    status: 404,
+  },
+  readUnread: { params: ({ place: { programId } }) => ({ programId }), status: 200 },
   postMessage: {
     params: ({ place }) => place,
     body: () => ({ text: "A sample message." }),

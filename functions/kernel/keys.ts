@@ -120,9 +120,10 @@ export const recentKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "
 export const pinKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "PIN" });
 
 /** How far a member has read each thread of a space. */
+export const readerPartition = (member: MemberId): string => `READER#${member}`;
 export const markPrefix = (space: SpaceId): string => `MARK#${space}#`;
 export const markKey = (member: MemberId, space: SpaceId, thread: ThreadId): Key => ({
-  pk: `READER#${member}`,
+  pk: readerPartition(member),
   sk: `${markPrefix(space)}${thread}`,
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { messageStore } from "../community/message-store.ts";
+import { threadStore } from "../community/thread-store.ts";
 import { invitationId, type ProgramId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Write } from "../kernel/ports.ts";
@@ -88,6 +88,9 @@ export interface Standing {
   readonly expires: number;
 }
 
+/** What a space begins with is called. */
+const welcome = { en: "Welcome", es: "Bienvenida" };
+
 /** A program with its spaces, each with a thread to begin in. */
 export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Promise<MadeProgram> {
   const same = JSON.stringify(asked);
@@ -107,10 +110,12 @@ export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Pr
     replyPromise,
     spaces: spaces.map(({ name: _, ...space }) => space),
   };
-  const threads = spaces.map((space) =>
-    messageStore(ports).createThread(space.welcomeThreadId, program, space.spaceId),
+  const threads = await Promise.all(
+    spaces.map(({ spaceId: space, welcomeThreadId: thread }) =>
+      threadStore(ports).createWelcome({ thread, program, space, title: welcome }),
+    ),
   );
-  const writes = [await programStore(ports).create(program, texts), ...threads];
+  const writes = [await programStore(ports).create(program, texts), ...threads.flat()];
   return { name: asked.name, programId: program, spaces, resource: program, writes };
 }
 

@@ -129,6 +129,13 @@ describe("to walk through a whole table, only these may", () => {
   it.each(tableNames)("%s", (table) => expect(whoMay([{ table, action: "Scan" }])).toEqual(whom[table]));
 });
 
+describe("to follow the changes of a table, only these may", () => {
+  it.each(["GetRecords", "GetShardIterator", "DescribeStream"] as const)("%s", (action) => {
+    expect(whoMay([{ stream: "community", action }])).toEqual(["Activity"]);
+    expect(whoMay([{ stream: "audit", action }])).toEqual([]);
+  });
+});
+
 describe("of what the slices keep, only these may read, make, change and check", () => {
   const partitions: Readonly<
     Record<
@@ -149,14 +156,14 @@ describe("of what the slices keep, only these may read, make, change and check",
     "PUBLIC#": {},
     "JOB#": { reads: ["Imports", "Jobs"], puts: ["Imports", "Jobs"], updates: ["Jobs"] },
     "JOBS#": { reads: ["Imports", "Jobs"], puts: ["Imports"], removes: ["Jobs"] },
-    "SPACE#": { reads: ["Community"], puts: ["Community"], removes: ["Community"] },
-    "READER#": {},
-    "DRAFT#": {
-      reads: ["Community"],
-      puts: ["Community"],
-      updates: ["Community"],
+    "SPACE#": {
+      reads: ["Activity", "Community"],
+      puts: ["Activity", "Community", "Setup"],
+      updates: ["Activity", "Community"],
       removes: ["Community"],
     },
+    "READER#": { reads: ["Community"], puts: ["Community"] },
+    "DRAFT#": { reads: ["Community"], puts: ["Community"], updates: ["Community"], removes: ["Community"] },
     "MEMBER#": {
       reads: [...serving, "Jobs"],
       puts: ["People"],
@@ -172,9 +179,9 @@ describe("of what the slices keep, only these may read, make, change and check",
     },
     "PROGRAM#": { reads: [...serving, "Jobs"], puts: ["Setup"], checks: ["Jobs"] },
     "THREAD#": {
-      reads: ["Community"],
+      reads: ["Activity", "Community"],
       puts: ["Community", "Setup"],
-      updates: ["Community"],
+      updates: ["Activity", "Community"],
       removes: ["Community"],
       checks: ["Community"],
     },
@@ -218,5 +225,5 @@ describe("to read the content itself, only these may", () => {
 });
 
 it("every function of the stack was asked", () => {
-  expect(principals.toSorted()).toEqual(and(...auditing, "Public"));
+  expect(principals.toSorted()).toEqual(and(...auditing, "Activity", "Public"));
 });

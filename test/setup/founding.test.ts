@@ -56,7 +56,8 @@ describe("a founded program", () => {
     expect(found?.texts.spaces).toEqual([
       expect.objectContaining({ spaceId: program.spaces[0]?.spaceId, title: words }),
     ]);
-    expect(program.writes).toHaveLength(2);
+    // The program; for its space a thread and its place in the list.
+    expect(program.writes).toHaveLength(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import { messageStore } from "../../../functions/community/message-store.ts";
+import { threadStore } from "../../../functions/community/thread-store.ts";
 import {
   aliasId,
   type MemberId,
@@ -71,9 +71,10 @@ async function found(ports: RequestPorts, write: (writes: readonly Write[]) => v
   const program = { programId: newId(programId), spaceId: newId(spaceId), threadId: newId(threadId) };
   const space = { spaceId: program.spaceId, title: words, welcomeThreadId: program.threadId };
   const texts = { title: words, emergency: words, phone: "911", replyPromise: words, spaces: [space] };
+  const { programId: id, spaceId: at, threadId: thread } = program;
   write([
-    await programStore(ports).create(program.programId, texts),
-    messageStore(ports).createThread(program.threadId, program.programId, program.spaceId),
+    await programStore(ports).create(id, texts),
+    ...(await threadStore(ports).createWelcome({ thread, program: id, space: at, title: words })),
   ]);
   return program;
 }

@@ -78,6 +78,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   editMessage: asAuthor,
   deleteMessage: asAuthor,
   undoMessage: asAuthor,
+  markRead: toAuthor,
   reactToMessage: toAuthor,
   pinMessage: toAuthor,
   readDraft: withDraft,
