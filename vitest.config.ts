@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           ...unit("unit", [
-            "test/{kernel,edge,platform,members,programs,community,audit,setup,pool-keys,functions,boundaries,docs,bench}/**/*.test.ts",
+            "test/{kernel,edge,platform,members,programs,community,audit,public,setup,pool-keys,functions,boundaries,docs,bench}/**/*.test.ts",
           ]).test,
           globalSetup: ["test/local/dynamodb/global-setup.ts"],
         },

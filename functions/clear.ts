@@ -51,7 +51,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
   email: {
     table: "community",
     pk: /^EMAIL#[A-Za-z0-9_-]{22}$/,
-    sk: /^EMAIL$/,
+    sk: /^(?:members|workforce)$/,
     clear: { member: memberBehind, v: version },
   },
   roster: {

@@ -71,7 +71,7 @@ export function grantsOf(name: FunctionName): Grants {
 
 function grantsOfRoutes(name: ApiFunction): Grants {
   const routes = routesOf(name);
-  if (routes.every(({ scope }) => scope === null)) return nothing;
+  if (routes.every(({ scope }) => scope === null)) return openGrants(routes);
   return {
     tables: [
       ...tableGrants(signedInGrants),
@@ -89,6 +89,13 @@ function grantsOfRoutes(name: ApiFunction): Grants {
     listsClients: false,
   };
 }
+
+/** A function that knows nobody reads what is published, and says where to sign in. */
+const openGrants = (routes: ReturnType<typeof routesOf>): Grants => ({
+  ...nothing,
+  tables: routes.flatMap(({ grants }) => tableGrants(grants)),
+  knowsIssuers: true,
+});
 
 function tableGrants({
   reads = [],
@@ -130,6 +137,9 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     tables: [
       ...readingBranchKeys,
       put("community/PROGRAM#"),
+      put("community/PROGRAMS#"),
+      put("community/PUBLIC#"),
+      put("community/SPACE#"),
       put("community/THREAD#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),

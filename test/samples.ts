@@ -14,6 +14,7 @@ export interface SampleThings {
   readonly aliasId: string;
   readonly memberId: string;
   readonly jobId: string;
+  readonly spaceId: string;
   /** Address of an account. */
   readonly email: string;
   /** ETag of what a PUT, PATCH or DELETE changes. */
@@ -25,6 +26,7 @@ export const nothing: SampleThings = {
   aliasId: "01ARZ3NDEKTSV4RRFFQ69G5FB2",
   memberId: "01ARZ3NDEKTSV4RRFFQ69G5FB3",
   jobId: "01ARZ3NDEKTSV4RRFFQ69G5FB4",
+  spaceId: "01ARZ3NDEKTSV4RRFFQ69G5FB5",
   email: "nobody@example.org",
   version: "none-such",
 };
@@ -65,6 +67,10 @@ const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
   draftFor: threadId,
 });
 
+const inProgram = ({ place: { programId } }: Setting) => ({ programId });
+/** A space of the program that is nobody's own yet. */
+const ofSpace = ({ place: { programId }, things: { spaceId } }: Setting) => ({ programId, spaceId });
+
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
  * audit trail, what it does with hostile input. A row without a sample does not compile.
@@ -72,8 +78,41 @@ const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
 export const samples = {
   readHealth: { status: 200 },
   readContract: { status: 200 },
+  readProtectedResource: { status: 200 },
+  readApiCatalog: { status: 200 },
+  findApiCatalog: { status: 200 },
+  readEmergency: { params: inProgram, status: 200 },
   acceptInvitation: {
     body: ({ code }) => ({ code, alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
+    status: 404,
+  },
+  createProgram: {
+    body: () => ({
+      template: "asthma",
+      phone: "555-0102",
+      spaces: [{ title: { en: "Sample", es: "Muestra" }, joining: "open" }],
+    }),
+    status: 201,
+  },
+  listPrograms: { query: () => ({}), status: 200 },
+  readProgram: { params: inProgram, status: 200 },
+  createSpace: {
+    params: inProgram,
+    body: () => ({ title: { en: "Sample", es: "Muestra" }, joining: "invited" }),
+    status: 201,
+  },
+  listSpaces: { params: inProgram, status: 200 },
+  joinSpace: { params: ofSpace, status: 404 },
+  leaveSpace: { params: ofSpace, status: 404 },
+  returnToSpace: { params: ofSpace, status: 404 },
+  readCareTeam: { params: inProgram, query: () => ({}), status: 200 },
+  assignToCareTeam: {
+    params: inProgram,
+    body: ({ things: { email } }) => ({ email, role: "nurse", alias: "Sample" }),
+    status: 404,
+  },
+  releaseFromCareTeam: {
+    params: ({ place: { programId }, things: { aliasId } }) => ({ programId, aliasId }),
     status: 404,
   },
   readSelf: { status: 200 },
@@ -173,7 +212,7 @@ function preconditionOf(
   makes: true | undefined,
   { things }: Setting,
 ): Record<string, string> {
-  if (method === "GET" || method === "POST") return {};
+  if (method === "GET" || method === "HEAD" || method === "POST") return {};
   return makes ? { "If-None-Match": "*" } : { "If-Match": `"${things.version}"` };
 }
 

@@ -4,9 +4,7 @@ import {
   type AliasId,
   type MemberId,
   type MessageId,
-  type ProgramId,
   programId,
-  type SpaceId,
   spaceId,
   type ThreadId,
 } from "../kernel/ids.ts";
@@ -83,13 +81,5 @@ export const messageStore = ({ reader, vault, trail }: Pick<RequestPorts, "reade
         },
       };
     },
-
-    createThread: (id: ThreadId, program: ProgramId, space: SpaceId): Write => ({
-      kind: "create",
-      table: "community",
-      key: threadKey(id),
-      refuses: "in-progress",
-      attributes: { program, space, state: "open", v: 1 },
-    }),
   };
 };

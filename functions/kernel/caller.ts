@@ -20,6 +20,8 @@ export interface Membership {
   readonly aliasId: AliasId;
   /** Spaces that the member belongs to. The care team and the manager belong to every space of their program. */
   readonly spaces: readonly SpaceId[];
+  /** Spaces that the member has left, each as `<spaceId>.<milliseconds since the epoch>`. */
+  readonly left: readonly string[];
   /** What a helper may do for the patient; nobody else has it. */
   readonly scope: readonly string[];
   readonly version: number;

@@ -10,6 +10,7 @@ import type {
   ThreadId,
 } from "./ids.ts";
 import type { Key } from "./ports.ts";
+import type { Pool } from "./roles.ts";
 
 /**
  * Every key of the `community` table, in one file. Parts are branded ids or keyed digests, whose alphabets hold no `#`, so two
@@ -50,15 +51,16 @@ export const membershipKey = (member: MemberId, program: ProgramId): Key => ({
 /** Finds the member behind an issuer and subject. */
 export const signInKey = (digest: Digest): Key => ({ pk: `SIGNIN#${digest}`, sk: "SIGNIN" });
 
-/** Finds the member whom an invitation to this address brought in. */
-export const emailKey = (digest: Digest): Key => ({ pk: `EMAIL#${digest}`, sk: "EMAIL" });
+/** Finds the member whom an invitation to this address brought in. One address may have an account in each pool. */
+export const emailKey = (digest: Digest, pool: Pool): Key => ({ pk: `EMAIL#${digest}`, sk: pool });
 
 export const settingsKey = (member: MemberId): Key => ({ pk: `MEMBER#${member}`, sk: "SETTINGS" });
 
 /** Finds the member behind an alias, and lists a program's people: the care team and the members apart. */
 export const rosterPrefixes = { team: "TEAM#", members: "MEMBER#" } as const;
+export const rosterPk = (program: ProgramId): string => `ROSTER#${program}`;
 export const rosterKey = (program: ProgramId, part: keyof typeof rosterPrefixes, alias: AliasId): Key => ({
-  pk: `ROSTER#${program}`,
+  pk: rosterPk(program),
   sk: `${rosterPrefixes[part]}${alias}`,
 });
 
@@ -76,9 +78,10 @@ export const invitationKey = (digest: Digest): Key => ({ pk: `INVITATION#${diges
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
 
 /** Lists all programs of the tenant. */
+export const programsPk = "PROGRAMS#all";
 export const programsPrefix = "PROGRAM#";
 export const programRowKey = (program: ProgramId): Key => ({
-  pk: "PROGRAMS#all",
+  pk: programsPk,
   sk: `${programsPrefix}${program}`,
 });
 

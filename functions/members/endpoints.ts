@@ -95,7 +95,7 @@ async function joining(
   }
   const alias = newId(aliasId);
   const held = heldInProgram(role);
-  const write = await memberships.join({
+  const writes = await memberships.join({
     member,
     programId: program,
     role: held,
@@ -103,7 +103,7 @@ async function joining(
     aliasId: alias,
     alias: body.alias,
   });
-  return { answer: { role, programId: program, aliasId: alias }, writes: [write] };
+  return { answer: { role, programId: program, aliasId: alias }, writes };
 }
 
 function heldInProgram(role: Role): ProgramRole {

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { type MemberId, memberId } from "../kernel/ids.ts";
 import { readItem } from "../kernel/item.ts";
-import { memberKey, signInKey } from "../kernel/keys.ts";
+import { emailKey, memberKey, signInKey } from "../kernel/keys.ts";
 import { type Language, languages } from "../kernel/language.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Item, Write } from "../kernel/ports.ts";
-import { type Role, roles, type TenantRole, tenantRoles } from "../kernel/roles.ts";
+import { type Pool, type Role, roles, type TenantRole, tenantRoles } from "../kernel/roles.ts";
 
 const storedMember = z.object({
   state: z.enum(["active", "suspended"]),
@@ -41,6 +41,28 @@ export const memberStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "va
     const item = (await reader.get(key)) ?? (await reader.get(key, { consistent: true }));
     return item && readItem(z.object({ member: memberId }), item).member;
   },
+
+  /** The member whom an invitation to this address brought into a pool; `undefined` when there is none. */
+  byEmail: async (email: string, pool: Pool): Promise<MemberId | undefined> => {
+    const key = emailKey(await vault.blindIndex("email", email), pool);
+    const item = await reader.get(key, { consistent: true });
+    return item && readItem(z.object({ member: memberId }), item).member;
+  },
+
+  /** A member as they are now; `undefined` when there is none. */
+  byId: async (member: MemberId): Promise<StoredMember | undefined> => {
+    const item = await reader.get(memberKey(member), { consistent: true });
+    return item && memberOf(item);
+  },
+
+  /** Repeats in the transaction what was decided: the member is active and still has the role in the tenant. */
+  stillHolds: (member: MemberId, tenantRole: TenantRole): Write => ({
+    kind: "require",
+    table: "community",
+    key: memberKey(member),
+    refuses: "not-allowed",
+    when: { equals: { state: "active", tenantRole } },
+  }),
 
   /** A new member with keys, subject token and sign-in, as writes of one transaction. */
   create: async ({ member, issuer, subject, role }: Newcomer): Promise<readonly Write[]> => [

@@ -1,31 +1,30 @@
 import type { Membership } from "../kernel/caller.ts";
 import { instant } from "../kernel/clock.ts";
-import { invitationId, type MemberId } from "../kernel/ids.ts";
-import { placed } from "../kernel/placed.ts";
-import type { RequestPorts } from "../kernel/platform.ts";
+import { invitationId } from "../kernel/ids.ts";
+import { known, placed } from "../kernel/placed.ts";
 import { Problem } from "../kernel/problems.ts";
-import { poolOf } from "../kernel/roles.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
-import { invitationStore } from "../members/invitation-store.ts";
-import { membershipOf, membershipStore } from "../members/membership-store.ts";
+import { membershipOf } from "../members/membership-store.ts";
+import { careTeamEndpoints } from "./care-team-endpoints.ts";
 import { areOf, mayInvite } from "./inviting.ts";
-import { type Program, programStore } from "./program-store.ts";
+import { belongsTo } from "./joining.ts";
+import { programRowEndpoints } from "./program-endpoints.ts";
+import type { Program } from "./program-store.ts";
 import type { programs } from "./routes.ts";
+import { spaceEndpoints } from "./space-endpoints.ts";
+import type { ProgramStores } from "./stores.ts";
 
-export const programStores = (ports: RequestPorts) => ({
-  newId: ports.newId,
-  trail: ports.trail,
-  memberships: membershipStore(ports),
-  invitations: invitationStore(ports),
-  programs: programStore(ports),
-});
-export type ProgramStores = ReturnType<typeof programStores>;
+export { programStores } from "./stores.ts";
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  ...programRowEndpoints,
+  ...spaceEndpoints,
+  ...careTeamEndpoints,
+
   readSelf: {
     decide: async ({ caller, at }, { memberships, programs, trail }) => {
-      const member = known(caller.member);
+      const member = known(caller);
       const active = (await memberships.of(member)).filter((item) => membershipOf(item).state === "active");
       const theirs = await programs.active(active.map((item) => membershipOf(item).programId));
       const version = versionOf([...active, ...theirs], caller.version, at.language);
@@ -90,13 +89,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
   },
 };
 
-/** The care team and the manager belong to every space of their program. */
-const spacesOf = ({ texts }: Program, { role, spaces }: Membership, language: "en" | "es") =>
+const spacesOf = ({ texts }: Program, membership: Membership, language: "en" | "es") =>
   texts.spaces
-    .filter(({ spaceId }) => poolOf(role) === "workforce" || spaces.includes(spaceId))
+    .filter((space) => belongsTo(membership, space))
     .map(({ spaceId, title, welcomeThreadId }) => ({ spaceId, title: title[language], welcomeThreadId }));
-
-function known(member: MemberId | undefined): MemberId {
-  if (member === undefined) throw new Problem("not-a-member");
-  return member;
-}

@@ -2,9 +2,15 @@ import * as z from "zod/mini";
 import { aliasId, invitationId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { careTeamRoutes } from "./care-team-routes.ts";
+import { programRoutes } from "./program-routes.ts";
+import { spaceRoutes } from "./space-routes.ts";
 
 /** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  ...programRoutes,
+  ...spaceRoutes,
+  ...careTeamRoutes,
   readSelf: {
     method: "GET",
     path: "/v1/me",

@@ -12,10 +12,11 @@ const built = Object.entries(keys).flatMap(([name, builder]) => {
   if (typeof builder !== "function") return [];
   const build = builder as (...parts: readonly (string | number)[]) => { pk: string; sk: string };
   if (name === "rosterKey") return [build(id, "team", id), build(id, "members", id)];
+  if (name === "emailKey") return [build(digest, "members"), build(digest, "workforce")];
   if (name === "rateKey") return [build(digest, 490_000)];
   if (name === "jobRowKey") return [build(id, 7)];
   if (name === "historyKey") return [build(id, id, 7)];
-  const made = build(...(/signIn|invitation|idempotency|email/.test(name) ? [digest] : [id, id, id]));
+  const made = build(...(/signIn|invitation|idempotency/.test(name) ? [digest] : [id, id, id]));
   return typeof made === "string" ? [] : [made];
 });
 

@@ -14,6 +14,7 @@ export const membershipIn = (
   state: "active",
   aliasId: newId(aliasId),
   spaces: [],
+  left: [],
   scope: [],
   version: 1,
   ...more,

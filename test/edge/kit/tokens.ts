@@ -38,7 +38,10 @@ export const tokenFacts = (pool: Pool, subject: string, now: number): TokenFacts
   iss: issuers[pool],
   client_id: clients[pool],
   token_use: "access",
-  scope: pool === "members" ? "openid kith/community" : "openid kith/community kith/team kith/audit.read",
+  scope:
+    pool === "members"
+      ? "openid kith/community"
+      : "openid kith/community kith/team kith/audit.read kith/admin",
   jti: `jti-${subject}`,
   iat: Math.floor(now / 1_000),
   exp: Math.floor(now / 1_000) + 600,
