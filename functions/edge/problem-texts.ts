@@ -101,9 +101,12 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   "already-joined": {
     en: {
       title: "This person has joined already",
-      detail: "They need no new invitation. Nothing was sent.",
+      detail: "They need no new invitation. Look for them in your program.",
     },
-    es: { title: "Esta persona ya se unió", detail: "No necesita otra invitación. No se envió nada." },
+    es: {
+      title: "Esta persona ya se unió",
+      detail: "No necesita otra invitación. Puede verla en su programa.",
+    },
   },
   "in-progress": {
     en: { title: "We are still working on it", detail: "Wait a moment, then try again." },

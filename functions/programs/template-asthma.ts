@@ -9,8 +9,8 @@ export const asthma: Template = {
   },
   readings: ["peak-flow", "oxygen", "symptoms"],
   emergency: {
-    en: "This is not for emergencies. If it is hard to breathe, use your quick relief inhaler now. Call 911 now if it does not help, if you cannot speak a full sentence, if your lips turn blue or gray, or if your peak flow is in the red zone. If you think about harming yourself, call or text 988.",
-    es: "Esto no es para emergencias. Si le cuesta respirar, use ahora su inhalador de rescate. Llame al 911 ahora si no le ayuda, si no puede decir una frase entera, si sus labios se ponen azules o grises, o si su flujo máximo está en la zona roja. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
+    en: "This is not for emergencies. If it is hard to breathe, use your quick relief inhaler now. Call 911 now if it does not help, or you cannot speak a full sentence. Call 911 too if your lips turn blue or gray, or your peak flow is in the red zone. If you think about harming yourself, call or text 988.",
+    es: "Esto no es para emergencias. Si le cuesta respirar, use ahora su inhalador de rescate. Llame al 911 ahora si no le ayuda, o si no puede decir una frase entera. Llame al 911 también si sus labios están azules o grises, o su flujo máximo está en la zona roja. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
   },
   replyPromise: nextWorkday,
   spaces: [

@@ -9,8 +9,8 @@ export const diabetes: Template = {
   },
   readings: ["glucose", "weight", "blood-pressure", "symptoms"],
   emergency: {
-    en: "This is not for emergencies. If your sugar is low and you can swallow, eat or drink something sweet right away. Call 911 now if you faint, are confused, throw up again and again, breathe fast and deep, or your sugar stays under 54 or over 400. If you think about harming yourself, call or text 988.",
-    es: "Esto no es para emergencias. Si tiene el azúcar baja y puede tragar, coma o beba algo dulce enseguida. Llame al 911 ahora si se desmaya, está confundido, vomita una y otra vez, respira rápido y hondo, o si su azúcar sigue por debajo de 54 o por encima de 400. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
+    en: "This is not for emergencies. If your sugar is low and you can swallow, have something sweet right away. Call 911 now if you faint, are confused, or throw up again and again. Call 911 too if you breathe fast and deep, or your sugar stays under 54 or over 400. If you think about harming yourself, call or text 988.",
+    es: "Esto no es para emergencias. Si tiene el azúcar baja y puede tragar, coma o beba algo dulce enseguida. Llame al 911 ahora si se desmaya, está confundido o vomita una y otra vez. Llame al 911 también si respira rápido y hondo, o su azúcar sigue bajo 54 o sobre 400. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
   },
   replyPromise: nextWorkday,
   spaces: [

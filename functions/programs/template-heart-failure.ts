@@ -9,8 +9,8 @@ export const heartFailure: Template = {
   },
   readings: ["weight", "blood-pressure", "heart-rate", "oxygen", "symptoms"],
   emergency: {
-    en: "This is not for emergencies. Call 911 now if you have chest pain, cannot get your breath, faint, or cough up pink foam. Call the clinic today if you gain 3 pounds in a day or 5 pounds in a week. If you think about harming yourself, call or text 988.",
-    es: "Esto no es para emergencias. Llame al 911 ahora si tiene dolor en el pecho, no puede respirar bien, se desmaya o tose espuma rosada. Llame hoy a la clínica si sube 3 libras en un día o 5 libras en una semana. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
+    en: "This is not for emergencies. Call 911 now for chest pain, or if you cannot get your breath. Call 911 too if you faint or cough up pink foam. Call the clinic today if you gain 3 pounds in a day or 5 pounds in a week. If you think about harming yourself, call or text 988.",
+    es: "Esto no es para emergencias. Llame al 911 ahora si tiene dolor en el pecho o no puede respirar bien. Llame al 911 también si se desmaya o tose espuma rosada. Llame hoy a la clínica si sube 3 libras en un día o 5 en una semana. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
   },
   replyPromise: nextWorkday,
   spaces: [

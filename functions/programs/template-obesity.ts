@@ -9,8 +9,8 @@ export const obesity: Template = {
   },
   readings: ["weight", "blood-pressure", "heart-rate", "symptoms"],
   emergency: {
-    en: "This is not for emergencies. Call 911 now if you have chest pain, cannot get your breath, faint, or one side of your face or body goes weak. Call the clinic today if a leg swells and hurts. If you think about harming yourself, call or text 988.",
-    es: "Esto no es para emergencias. Llame al 911 ahora si tiene dolor en el pecho, no puede respirar bien, se desmaya o pierde fuerza en un lado de la cara o del cuerpo. Llame hoy a la clínica si una pierna se hincha y duele. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
+    en: "This is not for emergencies. Call 911 now for chest pain, or if you faint or cannot get your breath. Call 911 too if one side of your face or body goes weak. Call the clinic today if a leg swells and hurts. If you think about harming yourself, call or text 988.",
+    es: "Esto no es para emergencias. Llame al 911 ahora si tiene dolor en el pecho, se desmaya o no puede respirar bien. Llame al 911 también si pierde fuerza en un lado de la cara o del cuerpo. Llame hoy a la clínica si una pierna se hincha y duele. Si piensa en hacerse daño, llame o mande un mensaje al 988.",
   },
   replyPromise: nextWorkday,
   spaces: [
