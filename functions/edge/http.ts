@@ -29,7 +29,7 @@ const proxyEvent = z.object({
   requestContext: z.object({
     requestId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
     identity: z.nullish(z.object({ sourceIp: z.optional(z.unknown()) })),
-    domainName: z.optional(z.string().check(z.regex(/^[A-Za-z0-9.-]{1,253}$/))),
+    domainName: z.optional(z.string()),
     path: z.optional(z.string()),
     authorizer: z.nullish(z.object({ claims: z.optional(z.unknown()) })),
   }),
@@ -80,9 +80,12 @@ export function readHttp(event: unknown): Http | undefined {
 const literal = (ip: unknown): string | undefined =>
   typeof ip === "string" && isIP(ip) !== 0 && !ip.includes("%") ? ip : undefined;
 
+/** A host, with its port on a machine for development. */
+const host = /^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/;
+
 /** The path of the context is the one that the caller asked for: on AWS's own name it begins with the stage, on a tenant's name not. */
-function baseOf({ resource, requestContext: { domainName, path } }: z.output<typeof proxyEvent>) {
-  if (domainName === undefined || path?.endsWith(resource) !== true) return undefined;
+function baseOf({ resource, requestContext: { domainName = "", path } }: z.output<typeof proxyEvent>) {
+  if (!host.test(domainName) || path?.endsWith(resource) !== true) return undefined;
   return `https://${domainName}${path.slice(0, -resource.length)}`;
 }
 

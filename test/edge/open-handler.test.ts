@@ -68,6 +68,7 @@ describe("the function that knows nobody", () => {
   });
   it.each([
     ["under the stage of AWS's own name", "abc.execute-api.example", "/live/v1/asked", "/live"],
+    ["on a machine for development", "127.0.0.1:8080", "/live/v1/asked", "/live"],
     ["at the root of the tenant's name", "api.example.org", "/v1/asked", ""],
   ])("knows where the API begins: %s", async (_, domainName, path, begins) => {
     const { base } = JSON.parse((await get("/v1/asked", { domainName, path })).body);
@@ -75,14 +76,12 @@ describe("the function that knows nobody", () => {
   });
   it.each([
     ["no name", { path: "/v1/asked" }],
+    ["a name that is none", { domainName: 'evil"><', path: "/v1/asked" }],
+    ["a name with more behind it", { domainName: "api.example.org/x", path: "/v1/asked" }],
     ["no path", { domainName: "api.example.org" }],
     ["the path of something else", { domainName: "api.example.org", path: "/v1/asked/more" }],
   ])("does not guess where it begins from %s", async (_, context) => {
     expect(JSON.parse((await get("/v1/asked", context)).body).base).toBeUndefined();
-  });
-  it("reads no request whose name is none", async () => {
-    const evil = { domainName: 'evil"><', path: "/v1/asked" };
-    expect(problemIn(await get("/v1/asked", evil))).toEqual([404, "not-found"]);
   });
   it("says in a refusal why, and alarms nobody", async () => {
     expect(problemIn(await get("/v1/refused"))).toEqual([503, "unavailable"]);

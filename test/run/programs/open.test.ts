@@ -61,7 +61,7 @@ describe("Discovery", () => {
     const { status, body, headers } = await wellKnown("oauth-protected-resource");
     expect([status, headers.get("content-type")]).toEqual([200, "application/json"]);
     expect(body).toEqual({
-      resource: expect.stringMatching(/^https:\/\/[\w.-]+\/live$/),
+      resource: expect.stringMatching(/^https:\/\/[\w.-]+(?::\d+)?\/live$/),
       authorization_servers: [facts.issuers.members, facts.issuers.workforce],
       scopes_supported: ["kith/community", "kith/team", "kith/audit.read", "kith/admin"],
       bearer_methods_supported: ["header"],

@@ -86,7 +86,8 @@ describe("32 clients at the same time", () => {
 
   it("lose none of the spaces that they were told are added", async () => {
     const answers = await Promise.all(Array.from({ length: 32 }, add));
-    for (const { response } of answers) expect([201, 412, 503]).toContain(response.status);
+    // The 20th space is the last one: whoever comes later is told so.
+    for (const { response } of answers) expect([201, 409, 412, 503]).toContain(response.status);
     spaces.push(...answers.flatMap(({ data }) => (data ? [data.spaceId] : [])));
     while (spaces.length < 8) {
       const { data } = await add();
