@@ -88,10 +88,6 @@ export const threadStore = ({ reader, vault, trail }: Pick<RequestPorts, "reader
         changed(key, { state: "withdrawn", title, v: v + 1 }, { equals: { v } }),
       ];
     },
-
-    /** The thread that a space begins with, in nobody's name. */
-    createWelcome: (welcome: Spot & { title: Record<Language, string> }): Promise<readonly Write[]> =>
-      begin(welcome, tenantMember, { a: null, t: welcome.title }, {}),
   };
 };
 

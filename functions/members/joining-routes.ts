@@ -1,18 +1,8 @@
 import * as z from "zod/mini";
+import { aliasText } from "../kernel/alias.ts";
 import { aliasId, programId } from "../kernel/ids.ts";
 import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
-
-/** What others see as a member's name in a program: chosen by the member, 2 to 40 characters, on one line. */
-export const aliasText = z
-  .string()
-  .check(
-    z.normalize("NFC"),
-    z.trim(),
-    z.minLength(2),
-    z.maxLength(40),
-    z.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u),
-  );
 
 /** Ten Crockford symbols; hyphens, blanks, lower case, and the letters that look like digits (I, L, O) are forgiven. */
 export const invitationCode = z
