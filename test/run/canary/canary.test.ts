@@ -20,6 +20,7 @@ const showsWords: ReadonlySet<string> = new Set([
   "postMessage",
   "readMessages",
   "readSelf",
+  "listMembers",
   "editMessage",
   "readDraft",
   "saveDraft",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { OperationName } from "../../samples.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { newcomer } from "./people.ts";
@@ -87,6 +88,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   suspendMember: toNewcomer(false),
   reactivateMember: toNewcomer(true),
   findPerson: toOfficer(false),
+  invitePerson: async (asker) => naming(asker, { email: `t-${randomUUID()}@example.org` }),
   suspendPerson: toOfficer(false),
   reactivatePerson: toOfficer(true),
 };
