@@ -78,9 +78,6 @@ export const memberStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "va
     when: { equals: { state: "active" } },
   }),
 
-  /** Keyed digest of an address. */
-  digestOf: (email: string): Promise<Digest> => vault.blindIndex("email", email),
-
   /** The member whom an invitation to this address brought into a pool; `undefined` when there is none. */
   byEmail: async (email: string, pool: Pool): Promise<MemberId | undefined> => {
     const key = emailKey(await vault.blindIndex("email", email), pool);

@@ -23,6 +23,7 @@ const showsWords: ReadonlySet<string> = new Set([
   "readCareTeam",
   "assignToCareTeam",
   "listPrograms",
+  "listMembers",
   "editMessage",
   "readDraft",
   "saveDraft",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { OperationName } from "../../samples.ts";
 import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
 import { messagesPath, once } from "../tenant.ts";
@@ -125,6 +126,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   suspendMember: toNewcomer(false),
   reactivateMember: toNewcomer(true),
   findPerson: toOfficer(false),
+  invitePerson: async (asker) => naming(asker, { email: `t-${randomUUID()}@example.org` }),
   suspendPerson: toOfficer(false),
   reactivatePerson: toOfficer(true),
 };
