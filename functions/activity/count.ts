@@ -5,7 +5,7 @@ import { threadKey } from "../kernel/keys.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Change } from "./changes.ts";
 import type { Counting } from "./counting.ts";
-import { countSpace, countThread } from "./posts.ts";
+import { countPosts } from "./posts.ts";
 import { countReactions, countVotes } from "./support.ts";
 
 const storedThread = z.object({ space: spaceId });
@@ -19,8 +19,7 @@ export async function count({ thread, posted, reacted, voted }: Change, counting
   const item = await counting.reader.get(threadKey(thread), { consistent: true });
   if (!item) return;
   const { space } = readItem(storedThread, item);
-  if (posted) await countThread({ space, thread }, counting);
-  if (posted) await countSpace({ space, thread }, counting);
+  if (posted) await countPosts({ space, thread }, counting);
   for (const message of reacted) await countReactions(thread, message, counting);
   if (voted) await countVotes(thread, counting);
 }

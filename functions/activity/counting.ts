@@ -1,11 +1,11 @@
-import type { CountedItems } from "../kernel/counted.ts";
+import type { WriteCounted } from "../kernel/counted.ts";
 import type { Item, Page, PageOf, Reader } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 
 /** What counting stands on. */
 export interface Counting {
   readonly reader: Reader;
-  readonly items: CountedItems;
+  readonly write: WriteCounted;
   /** Waits before another attempt, counted from 0. */
   readonly pause: (attempt: number) => Promise<void>;
   /** How many of the newest messages are kept of a thread, and of a space. */

@@ -1,5 +1,5 @@
 import { newestKept } from "../kernel/posted.ts";
-import { countedItems } from "../platform/counted.ts";
+import { writeCounted } from "../platform/counted.ts";
 import { readEnvironment } from "../platform/environment.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { jitteredPause } from "../platform/pause.ts";
@@ -12,7 +12,7 @@ const { dynamodb, log } = awsMachine();
 const { KITH_TABLE_COMMUNITY: table } = readEnvironment(["KITH_TABLE_COMMUNITY"]);
 const counting = {
   reader: tableReader({ client: dynamodb, table }),
-  items: countedItems(dynamodb, table),
+  write: writeCounted(dynamodb, table),
   pause: jitteredPause,
   kept: newestKept,
 };

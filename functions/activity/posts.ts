@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type MessageId, memberId, messageId, type SpaceId, type ThreadId, threadId } from "../kernel/ids.ts";
+import type { CountedWrite } from "../kernel/counted.ts";
+import { memberId, messageId, type SpaceId, type ThreadId, threadId } from "../kernel/ids.ts";
 import { readItem } from "../kernel/item.ts";
 import { messagePrefix, recentKey, threadKey, threadRowKey, threadRowPrefix } from "../kernel/keys.ts";
 import type { Item } from "../kernel/ports.ts";
@@ -16,20 +17,32 @@ interface Spot {
   readonly thread: ThreadId;
 }
 
-/** Counts the newest messages of a thread, into its row of the list. */
-export const countThread = ({ space, thread }: Spot, counting: Counting): Promise<void> =>
+/**
+ * Counts the newest messages of a thread into its row of the list, and those of the rows into the space. Both become true
+ * together: a row does not change without the space's counter, so that whoever counts several rows sees when one of them changed.
+ */
+export const countPosts = ({ space, thread }: Spot, counting: Counting): Promise<void> =>
   settle(counting.pause, async () => {
-    const key = threadRowKey(space, thread);
-    // The counter is read before what is counted: whoever counts later has read at least as much.
-    const item = await counting.reader.get(key, { consistent: true });
-    if (!item) return true;
-    const { recent, rv } = readItem(storedRow, item);
-    const counted = (await newestIn(thread, counting)).map(postedText);
-    if (isSame(recent.map(postedText), counted)) return true;
-    return counting.items.change(key, { recent: counted }, { name: "rv", was: rv });
+    const [rowAt, recentAt] = [threadRowKey(space, thread), recentKey(space)];
+    // The counters are read before what is counted.
+    const [row, item] = await counting.reader.getAll([rowAt, recentAt], { consistent: true });
+    if (!row) return true;
+    const posts = await newestIn(thread, counting);
+    const { recent: inRow, rv } = readItem(storedRow, row);
+    const recent = posts.map(postedText);
+    const isRowSame = isSame(inRow.map(postedText), recent);
+    const { recent: before, v } = item ? readItem(storedRecent, item) : { recent: [], v: undefined };
+    const after = await newestAcross({ space, thread }, { before, posts }, counting);
+    const isSpaceSame = isSame(before.map(postedInText), after);
+    if (isRowSame && isSpaceSame) return true;
+    const ofRow: CountedWrite = { kind: "change", key: rowAt, set: { recent }, counter: "rv", was: rv };
+    const ofSpace: CountedWrite = item
+      ? { kind: "change", key: recentAt, set: { recent: after }, counter: "v", was: v }
+      : { kind: "add", key: recentAt, attributes: { recent: after, v: 1 } };
+    return counting.write(isRowSame ? [ofSpace] : [ofRow, ofSpace]);
   });
 
-/** Messages that were not deleted, newest first. */
+/** Messages of a thread that were not deleted, newest first. */
 async function newestIn(thread: ThreadId, { reader, kept }: Counting): Promise<readonly Posted[]> {
   const { pk } = threadKey(thread);
   const asked = { prefix: messagePrefix, limit: kept.thread };
@@ -43,36 +56,28 @@ async function newestIn(thread: ThreadId, { reader, kept }: Counting): Promise<r
 
 function postOf(item: Item): readonly Posted[] {
   const { by, state } = readItem(storedMessage, item);
-  return state === "deleted" ? [] : [{ message: idOf(item), by }];
+  if (state === "deleted") return [];
+  return [{ message: messageId.parse(item.sk.slice(messagePrefix.length)), by }];
 }
 
-const idOf = ({ sk }: Item): MessageId => messageId.parse(sk.slice(messagePrefix.length));
-
-/** Counts the newest messages of a space, after one of its threads was counted. */
-export const countSpace = ({ space, thread }: Spot, counting: Counting): Promise<void> =>
-  settle(counting.pause, async () => {
-    const { reader, items, kept } = counting;
-    const key = recentKey(space);
-    const item = await reader.get(key, { consistent: true });
-    const before = item && readItem(storedRecent, item);
-    const row = await reader.get(threadRowKey(space, thread), { consistent: true });
-    const known = newestAfter(before?.recent ?? [], thread, row ? recentOf(row) : [], kept.space);
-    const counted = (known ?? (await newestOfAll(space, counting))).map(postedInText);
-    if (isSame((before?.recent ?? []).map(postedInText), counted)) return true;
-    if (!before) return items.add(key, { recent: counted, v: 1 });
-    return items.change(key, { recent: counted }, { name: "v", was: before.v });
-  });
-
-async function newestOfAll(space: SpaceId, { reader, kept }: Counting): Promise<readonly PostedIn[]> {
-  const { pk } = recentKey(space);
+/** The newest messages of a space, as texts: from those of before, or from all rows where these may not be enough. */
+async function newestAcross(
+  { space, thread }: Spot,
+  { before, posts }: { readonly before: readonly PostedIn[]; readonly posts: readonly Posted[] },
+  { reader, kept }: Counting,
+): Promise<readonly string[]> {
+  const known = newestAfter(before, thread, posts, kept.space);
+  if (known) return known.map(postedInText);
   const asked = { prefix: threadRowPrefix, limit: 100 };
-  let newest: readonly PostedIn[] = [];
-  for await (const rows of pagesOf((one) => reader.oldestFirst(pk, { ...one, consistent: true }), asked)) {
-    const posts = rows.flatMap((row) => inThread(threadOf(row), recentOf(row)));
-    newest = newestOf([...newest, ...posts], kept.space);
+  const read = (page: typeof asked & { after: string | undefined }) =>
+    reader.oldestFirst(recentKey(space).pk, { ...page, consistent: true });
+  let newest = inThread(thread, posts);
+  for await (const rows of pagesOf(read, asked)) {
+    const others = rows.flatMap(postsOf).filter((post) => post.thread !== thread);
+    newest = newestOf([...newest, ...others], kept.space);
   }
-  return newest;
+  return newest.map(postedInText);
 }
 
-const recentOf = (row: Item): readonly Posted[] => readItem(storedRow, row).recent;
-const threadOf = ({ sk }: Item): ThreadId => threadId.parse(sk.slice(threadRowPrefix.length));
+const postsOf = (row: Item): readonly PostedIn[] =>
+  inThread(threadId.parse(row.sk.slice(threadRowPrefix.length)), readItem(storedRow, row).recent);

@@ -20,7 +20,7 @@ const storedThread = z.object({ tally: z._default(z.array(z.string()), []), rv: 
 /** Counts who reacts to a message, and how, into the message. */
 export const countReactions = (thread: ThreadId, message: MessageId, counting: Counting): Promise<void> =>
   settle(counting.pause, async () => {
-    const { reader, items } = counting;
+    const { reader, write } = counting;
     const key = messageKey(thread, message);
     const item = await reader.get(key, { consistent: true });
     if (!item) return true;
@@ -32,13 +32,13 @@ export const countReactions = (thread: ThreadId, message: MessageId, counting: C
       (one) => `${readItem(storedReaction, one).kind}.${one.sk.slice(prefix.length)}`,
     );
     if (isSame(stored, counted)) return true;
-    return items.change(key, { reactions: counted }, { name: "rv", was: rv });
+    return write([{ kind: "change", key, set: { reactions: counted }, counter: "rv", was: rv }]);
   });
 
 /** Counts the votes of a thread's poll, by option, into the thread. */
 export const countVotes = (thread: ThreadId, counting: Counting): Promise<void> =>
   settle(counting.pause, async () => {
-    const { reader, items } = counting;
+    const { reader, write } = counting;
     const key = threadKey(thread);
     const item = await reader.get(key, { consistent: true });
     if (!item) return true;
@@ -53,5 +53,5 @@ export const countVotes = (thread: ThreadId, counting: Counting): Promise<void> 
       }
     const counted = Array.from(votes, (count) => String(count ?? 0));
     if (isSame(stored, counted)) return true;
-    return items.change(key, { tally: counted }, { name: "rv", was: rv });
+    return write([{ kind: "change", key, set: { tally: counted }, counter: "rv", was: rv }]);
   });

@@ -33,7 +33,8 @@ export function unreadAcross(
   const counts = new Map<ThreadId, number>();
   for (const { thread } of judged.filter(isFor(reader))) counts.set(thread, (counts.get(thread) ?? 0) + 1);
   const threads = [...counts].map(([threadId, count]) => ({ threadId, count }));
-  return { ...unread(judged, newestKept.space, reader), threads };
+  const { count, more } = unread(judged, newestKept.space, reader);
+  return { count, more: more || threads.some(({ threadId }) => isCutOff(judged, threadId)), threads };
 }
 
 interface Judged extends Posted {
@@ -45,6 +46,12 @@ function unread(recent: readonly Judged[], kept: number, reader: Reader): Unread
     count: recent.filter(isFor(reader)).length,
     more: recent.length >= kept && recent.every((post) => post.isNew),
   };
+}
+
+/** No more of one thread is kept, and none of it was read. */
+function isCutOff(recent: readonly (Judged & PostedIn)[], thread: ThreadId): boolean {
+  const its = recent.filter((post) => post.thread === thread);
+  return its.length >= newestKept.thread && its.every((post) => post.isNew);
 }
 
 const isFor =

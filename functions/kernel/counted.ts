@@ -1,19 +1,26 @@
 import type { Attributes, Key } from "./ports.ts";
 
-/** The number that tells whether an item is still what it was; it counts the changes. */
-export interface Counter {
-  readonly name: "rv" | "v";
+/** Makes an item where there is none. */
+interface Addition {
+  readonly kind: "add";
+  readonly key: Key;
+  readonly attributes: Attributes;
+}
+/** Changes an item that is still what it was, as the number tells that counts its changes; counts it on. */
+interface Change {
+  readonly kind: "change";
+  readonly key: Key;
+  readonly set: Attributes;
+  readonly counter: "rv" | "v";
   /** Absent on an item that was never counted. */
   readonly was: number | undefined;
 }
+/** A write of what is counted. */
+export type CountedWrite = Addition | Change;
 
 /**
- * Writes what is counted from other items of the `community` table. Without an event, which no other way of writing has: it says
- * nothing that those items do not say (docs/decisions/0007).
+ * Writes what is counted from other items of the `community` table, all of it or nothing. Without an event, which no other way of
+ * writing has: it says nothing that those items do not say (docs/decisions/0007).
+ * @returns whether all conditions held. @throws Problem `unavailable` when it is not certain.
  */
-export interface CountedItems {
-  /** Makes an item. @returns whether there was none. @throws Problem `unavailable` when it is not certain. */
-  readonly add: (key: Key, attributes: Attributes) => Promise<boolean>;
-  /** Changes an item, and counts it on. @returns whether it is there and its counter was what it was. @throws as `add`. */
-  readonly change: (key: Key, set: Attributes, counter: Counter) => Promise<boolean>;
-}
+export type WriteCounted = (writes: readonly CountedWrite[]) => Promise<boolean>;

@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 import { memberId, messageId, threadId } from "./ids.ts";
 
-/** How many of the newest messages are kept in one place, so that what is new is told by reading one item: of a thread, of a space. */
+/**
+ * How many of the newest messages are kept in one place, so that what is new is told by reading one item: of a thread; and of a
+ * space, with no more of one thread than that.
+ */
 export const newestKept = { thread: 30, space: 50 } as const;
 
 /** Ids with dots between, as a list of texts keeps them. */

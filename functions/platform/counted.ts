@@ -1,54 +1,68 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { CountedItems } from "../kernel/counted.ts";
+import type { CountedWrite, WriteCounted } from "../kernel/counted.ts";
 import { unavailable } from "./failures.ts";
 import { toStored, toStoredItem, toStoredKey } from "./items.ts";
 
-/** Writes counts into a table, by the conditions of which no newer count is overwritten. */
-export const countedItems = (client: Pick<DynamoDBClient, "send">, table: string): CountedItems => ({
-  add: (key, attributes) =>
-    isTrue(
-      client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { ...toStoredItem(attributes), ...toStoredKey(key) },
-          ConditionExpression: "attribute_not_exists(pk)",
-        }),
-      ),
-    ),
+/** Writes counts into a table. */
+export const writeCounted =
+  (client: Pick<DynamoDBClient, "send">, table: string): WriteCounted =>
+  async (writes) => {
+    const TransactItems = writes.map((write) =>
+      write.kind === "add" ? addition(write, table) : change(write, table),
+    );
+    try {
+      await client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (cause) {
+      if (isRefused(cause)) return false;
+      throw unavailable(cause);
+    }
+  };
 
-  change: (key, set, { name, was }) => {
-    const values = Object.entries({ ...set, [name]: (was ?? 0) + 1 });
-    const isAsItWas = was === undefined ? "attribute_not_exists(#counter)" : "#counter = :was";
-    const command = new UpdateItemCommand({
+const addition = (
+  { key, attributes }: Extract<CountedWrite, { kind: "add" }>,
+  table: string,
+): TransactWriteItem => ({
+  Put: {
+    TableName: table,
+    Item: { ...toStoredItem(attributes), ...toStoredKey(key) },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+function change(
+  { key, set, counter, was }: Extract<CountedWrite, { kind: "change" }>,
+  table: string,
+): TransactWriteItem {
+  const values = Object.entries({ ...set, [counter]: (was ?? 0) + 1 });
+  const isAsItWas = was === undefined ? "attribute_not_exists(#counter)" : "#counter = :was";
+  return {
+    Update: {
       TableName: table,
       Key: toStoredKey(key),
       UpdateExpression: `SET ${values.map((_, at) => `#n${at} = :v${at}`).join(", ")}`,
       ConditionExpression: `attribute_exists(pk) AND ${isAsItWas}`,
       ExpressionAttributeNames: {
-        "#counter": name,
+        "#counter": counter,
         ...Object.fromEntries(values.map(([attribute], at) => [`#n${at}`, attribute])),
       },
       ExpressionAttributeValues: {
         ...(was === undefined ? {} : { ":was": toStored(was) }),
         ...Object.fromEntries(values.map(([, value], at) => [`:v${at}`, toStored(value)])),
       },
-    });
-    return isTrue(client.send(command));
-  },
-});
+    },
+  };
+}
 
-/** A refused condition is an answer; whatever else goes wrong is none. */
-async function isTrue(sent: Promise<unknown>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (cause) {
-    if (cause instanceof ConditionalCheckFailedException) return false;
-    throw unavailable(cause);
-  }
+/** A condition that did not hold, and somebody who writes the same items at this moment, are answers; all else is none. */
+function isRefused(cause: unknown): boolean {
+  if (!(cause instanceof TransactionCanceledException)) return false;
+  const reasons = (cause.CancellationReasons ?? []).map(({ Code }) => Code).filter((code) => code !== "None");
+  const known = ["ConditionalCheckFailed", "TransactionConflict"];
+  return reasons.length > 0 && reasons.every((code) => code !== undefined && known.includes(code));
 }

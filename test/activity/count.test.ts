@@ -75,7 +75,7 @@ describe("a batch", () => {
     await posted(maria, tenant);
     const waits: number[] = [];
     const found = await counted({
-      items: { add: async () => false, change: async () => false },
+      write: async () => false,
       pause: async (attempt) => void waits.push(attempt),
     });
     expect(found).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });

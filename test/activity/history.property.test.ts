@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { changesIn } from "../../functions/activity/changes.ts";
 import { countAll } from "../../functions/activity/count.ts";
 import type { Counting } from "../../functions/activity/counting.ts";
-import type { CountedItems } from "../../functions/kernel/counted.ts";
+import type { WriteCounted } from "../../functions/kernel/counted.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
 import { Problem } from "../../functions/kernel/problems.ts";
 import { runs } from "../runs.ts";
@@ -11,19 +11,15 @@ import { act, done, expected, kept, stored, tenant, threads } from "./history.ts
 import { countingOn, record } from "./kit.ts";
 
 /** A worker that now and then dies before or after a write. */
-function crashing(items: CountedItems, fate: () => "before" | "after" | "never"): CountedItems {
-  const risky = async (write: () => Promise<boolean>): Promise<boolean> => {
+const crashing =
+  (write: WriteCounted, fate: () => "before" | "after" | "never"): WriteCounted =>
+  async (writes) => {
     const when = fate();
     if (when === "before") throw new Problem("unavailable");
-    const done = await write();
+    const done = await write(writes);
     if (when === "after") throw new Problem("unavailable");
     return done;
   };
-  return {
-    add: (...given) => risky(() => items.add(...given)),
-    change: (...given) => risky(() => items.change(...given)),
-  };
-}
 
 /** Delivers a shard as Lambda does: in order, and again from where it failed, until nothing fails. */
 async function deliver(keys: readonly Key[], size: number, counting: Counting): Promise<void> {
@@ -55,7 +51,7 @@ describe("what is counted", () => {
         const fates = [...drawn.fates];
         const table = await tenant();
         const whole = countingOn(table, { kept });
-        const counting = { ...whole, items: crashing(whole.items, () => fates.shift() ?? "never") };
+        const counting = { ...whole, write: crashing(whole.write, () => fates.shift() ?? "never") };
         const seen: Key[] = [];
         for (let from = 0; from < acts.length; from += pace) {
           const keys = acts.slice(from, from + pace).flatMap((each) => done(table, each));

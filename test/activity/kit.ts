@@ -1,7 +1,7 @@
 import { type Change, changesIn } from "../../functions/activity/changes.ts";
 import { countAll } from "../../functions/activity/count.ts";
 import type { Counting } from "../../functions/activity/counting.ts";
-import type { CountedItems } from "../../functions/kernel/counted.ts";
+import type { WriteCounted } from "../../functions/kernel/counted.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
 import { newestKept } from "../../functions/kernel/posted.ts";
 import type { MemoryTable } from "../edge/kit/memory-table.ts";
@@ -12,27 +12,30 @@ export const record = ({ pk, sk }: Key, sequenceNumber: string) => ({
   dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: sequenceNumber },
 });
 
-/** Writes counts into a table in memory, with their conditions. */
-export const memoryCounted = ({ items, apply }: MemoryTable): CountedItems => ({
-  add: async (key, attributes) => {
-    if (items.has(nameOf(key))) return false;
-    apply({ kind: "put", table: "community", key, attributes });
-    return true;
-  },
-  change: async (key, set, { name, was }) => {
-    const item = items.get(nameOf(key));
-    if (!item || item[name] !== was) return false;
-    const counted = { ...set, [name]: (was ?? 0) + 1 };
-    apply({ kind: "update", table: "community", key, refuses: "in-progress", set: counted, when: {} });
-    return true;
-  },
-});
+/** Writes counts into a table in memory, all of them or none, with their conditions. */
+export const memoryCounted =
+  ({ items, apply }: MemoryTable): WriteCounted =>
+  async (writes) => {
+    const holds = writes.every((write) => {
+      const item = items.get(nameOf(write.key));
+      return write.kind === "add" ? !item : item !== undefined && item[write.counter] === write.was;
+    });
+    for (const write of holds ? writes : []) {
+      const { key } = write;
+      if (write.kind === "add") apply({ kind: "put", table: "community", key, attributes: write.attributes });
+      else {
+        const set = { ...write.set, [write.counter]: (write.was ?? 0) + 1 };
+        apply({ kind: "update", table: "community", key, refuses: "in-progress", set, when: {} });
+      }
+    }
+    return holds;
+  };
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 /** The worker on a table in memory. */
 export const countingOn = (table: MemoryTable, more: Partial<Counting> = {}): Counting => ({
   reader: table.reader,
-  items: memoryCounted(table),
+  write: memoryCounted(table),
   pause: async () => undefined,
   kept: newestKept,
   ...more,

@@ -87,13 +87,20 @@ describe("what is new in a space", () => {
 
   it("is 50 or more, when none of the newest 50 was read", () => {
     const times = Array.from({ length: newestKept.space }, (_, at) => newestKept.space + 2 - at);
-    const recent = inOne(ana, ...times);
+    const recent = times.flatMap((ms) => (ms % 2 === 0 ? inOne(ana, ms) : inOther(ana, ms)));
     expect(unreadAcross(recent, new Map(), reader)).toMatchObject({ count: 50, more: true });
     expect(unreadAcross(recent.slice(1), new Map(), reader)).toMatchObject({ count: 49, more: false });
-    expect(unreadAcross(recent, new Map([[one, message(3)]]), reader)).toMatchObject({
-      count: 49,
-      more: false,
-    });
+    const marks = new Map([[other, message(3)]]);
+    expect(unreadAcross(recent, marks, reader)).toMatchObject({ count: 49, more: false });
+  });
+
+  it("is more than is counted, when no more of a thread is kept and none of it was read", () => {
+    const times = Array.from({ length: newestKept.thread }, (_, at) => newestKept.thread + 2 - at);
+    const recent = [...inOne(ana, ...times), ...inOther(ana, 2)];
+    expect(unreadAcross(recent, new Map(), reader)).toMatchObject({ count: 31, more: true });
+    expect(unreadAcross(recent.slice(1), new Map(), reader)).toMatchObject({ count: 30, more: false });
+    const marks = new Map([[one, message(3)]]);
+    expect(unreadAcross(recent, marks, reader)).toMatchObject({ count: 30, more: false });
   });
 });
 

@@ -35,7 +35,12 @@ export async function ownProgram(roles: readonly Role[]) {
   const people: OwnMember[] = [];
   for (const [index, role] of roles.entries())
     people.push(await joined(made.invitations[index]?.code ?? "", role));
-  return { at, elsewhere, people };
+  const joinLater = async (role: Role): Promise<OwnMember> => {
+    const one = { role, program: name, spaces: ["one"] };
+    const again = await tenantControl.found({ programs: [program], invitations: [...invitations, one] });
+    return joined(again.invitations.at(-1)?.code ?? "", role);
+  };
+  return { at, elsewhere, people, joinLater };
 }
 
 async function joined(code: string, role: Role): Promise<OwnMember> {
