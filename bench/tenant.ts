@@ -8,6 +8,7 @@ import { placeIn } from "../cli/seed.ts";
 import { found } from "../cli/setup.ts";
 import { accessToken } from "../cli/token.ts";
 import { type KithClient, kithClient } from "../functions/client.ts";
+import { inForce } from "../functions/members/notices.ts";
 import { synthesize } from "../infra/synthesize.ts";
 import { startGateway } from "../local/api-gateway/gateway.ts";
 import { adjustableClock, type Clock } from "../local/clock.ts";
@@ -115,8 +116,7 @@ async function letIn(clientOf: BenchTenant["clientOf"], { invitations }: Founded
       body: {
         code: invitations[index]?.code ?? "",
         alias: username,
-        rulesVersion: 1,
-        privacyNoticeVersion: 1,
+        ...inForce,
       },
     });
     if (!response.ok) throw new Error("A sample person could not join.");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { KithClient } from "../functions/client.ts";
+import { inForce } from "../functions/members/notices.ts";
 import type { Founded } from "./founded-file.ts";
 import type { LocalTenant } from "./local-tenant.ts";
 import { sampleFounding } from "./sample/founding.ts";
@@ -53,7 +54,7 @@ async function join(
   if (self.response.status === 200) return false;
   const accepted = await client.POST("/v1/invitations/accept", {
     params: { header: { "Idempotency-Key": randomUUID() } },
-    body: { code: await code(), alias, rulesVersion: 1, privacyNoticeVersion: 1 },
+    body: { code: await code(), alias, ...inForce },
   });
   if (accepted.error) throw new Error(`An invitation could not be accepted: ${accepted.error.type}`);
   return true;

@@ -37,10 +37,10 @@ export const reach: Readonly<Record<Right, string>> = {
 
 /** Parameters of paths and queries, by name. */
 export const parameters: Readonly<Record<string, string>> = {
-  programId: "Program, from `readSelf`.",
-  spaceId: "Space of the program, from `readSelf`.",
+  programId: "Program, from `readSelf` or `listPrograms`.",
+  spaceId: "Space of the program, from `readSelf` or `listSpaces`.",
   jobId: "File of invitations of the program, from `importInvitations` or `listInvitationImports`.",
-  threadId: "Thread of the space, from `readSelf`.",
+  threadId: "Thread of the space, from `listThreads`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",
   aliasId: "Somebody in the program, by what clients see of them: from `listMembers`.",
@@ -78,13 +78,13 @@ export const refusals = {
   401: "No token, or one that is not accepted: sign in again.",
   403: "Not a member yet, suspended, or not for this role or scope.",
   404: "It does not exist, or it is not for the caller. The two look the same on purpose.",
-  409: "The same request is still being worked on, the caller has joined already, it is so already, or it is too late for this.",
+  409: "The same request is still being worked on, somebody has joined already, it is so already, the rules have changed, there are too many already, or it is too late for this.",
   412: "Somebody changed it meanwhile: load it again.",
   413: "The body is larger than 64 kB.",
   415: "The body is not JSON.",
   422: "This Idempotency-Key was used for another request.",
   428: "The version that is to be changed is not named.",
-  429: "Too many requests at once.",
+  429: "Too many requests at once, or too many codes that do not work.",
   503: "Not available now, or the health system has closed its keys (`sealed`). Nothing is lost.",
 } as const;
 export type Refusal = keyof typeof refusals;

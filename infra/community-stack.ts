@@ -1,6 +1,7 @@
 import { type App, Stack, Tags } from "aws-cdk-lib";
 import { tenantApi } from "./constructs/api.ts";
 import { auditBucket } from "./constructs/audit-bucket.ts";
+import { eventSource } from "./constructs/event-source.ts";
 import { tenantFunctions } from "./constructs/functions.ts";
 import { tenantPools } from "./constructs/identity.ts";
 import { tenantKeys } from "./constructs/keys.ts";
@@ -20,6 +21,7 @@ const purposes: Readonly<Record<Worker, string>> = {
   identity: "Function that tells the user pools whom Kith has invited, suspended or signed out.",
   jobs: "Function that works off files of invitations.",
   setup: "Function that begins the tenant: kith setup.",
+  activity: "Function that counts what is new, reactions and votes.",
 };
 
 /**
@@ -44,6 +46,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   schedule(stack, "identity", "rate(1 minute)", functionOf("identity"));
   schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
+  eventSource(stack, "activity", tables.community, { prefix: "THREAD#", worker: functionOf("activity") });
   for (const name of workers)
     output(stack, `${pascal(name)}FunctionName`, functionOf(name).ref, purposes[name]);
   output(stack, "SealKeyArn", keys.seal, "Key to disable when nothing may be opened any more.");

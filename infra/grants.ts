@@ -25,6 +25,8 @@ type RouteGrants = ReturnType<typeof routesOf>[number]["grants"];
 /** Everything a function may do in AWS. What is not here is denied. */
 export interface Grants {
   readonly tables: readonly TableGrant[];
+  /** Tables whose streams wake it. */
+  readonly streams: readonly TableName[];
   /** Direct uses of the `seal` key, always for the purpose `branch`. */
   readonly seal: readonly ("Decrypt" | "GenerateDataKey")[];
   /** Direct uses of the `data` key, always for the purpose `outbox`: leaves tasks for the sign-in, or tells it them. */
@@ -41,6 +43,7 @@ export interface Grants {
 
 const nothing: Grants = {
   tables: [],
+  streams: [],
   seal: [],
   outbox: [],
   writesEvents: false,
@@ -74,7 +77,7 @@ export function grantsOf(name: FunctionName): Grants {
 
 function grantsOfRoutes(name: ApiFunction): Grants {
   const routes = routesOf(name);
-  if (routes.every(({ scope }) => scope === null)) return nothing;
+  if (routes.every(({ scope }) => scope === null)) return openGrants(routes);
   return {
     tables: [
       ...tableGrants(signedInGrants),
@@ -85,6 +88,7 @@ function grantsOfRoutes(name: ApiFunction): Grants {
       read("audit-keys/TOKEN#"),
       ...routes.flatMap(({ grants }) => tableGrants(grants)),
     ],
+    streams: [],
     seal: ["Decrypt"],
     outbox: routes.some(({ grants }) => grants.puts?.includes("community/OUTBOX#")) ? ["Encrypt"] : [],
     writesEvents: true,
@@ -93,6 +97,13 @@ function grantsOfRoutes(name: ApiFunction): Grants {
     tellsAccounts: false,
   };
 }
+
+/** A function that knows nobody reads what is published, and says where to sign in. */
+const openGrants = (routes: ReturnType<typeof routesOf>): Grants => ({
+  ...nothing,
+  tables: routes.flatMap(({ grants }) => tableGrants(grants)),
+  knowsIssuers: true,
+});
 
 function tableGrants({
   reads = [],
@@ -170,7 +181,11 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     tables: [
       ...readingBranchKeys,
       put("community/PROGRAM#"),
+      put("community/PROGRAMS#"),
+      put("community/PUBLIC#"),
+      put("community/SPACE#"),
       put("community/THREAD#"),
+      put("community/SPACE#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),
       put("community/INVITATION#"),
@@ -179,6 +194,18 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     ],
     seal: ["Decrypt"],
     writesEvents: true,
+  },
+  // No event and no key: it counts what others have written with theirs (docs/decisions/0007).
+  activity: {
+    ...nothing,
+    tables: [
+      read("community/THREAD#"),
+      update("community/THREAD#"),
+      read("community/SPACE#"),
+      put("community/SPACE#"),
+      update("community/SPACE#"),
+    ],
+    streams: ["community"],
   },
 };
 

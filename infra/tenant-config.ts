@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { functionNames } from "./functions.ts";
-import { tableNames } from "./tables.ts";
+import type { TableName } from "./tables.ts";
 import { crossChecks } from "./tenant-file/cross-checks.ts";
 import {
   certificateArn,
@@ -14,6 +14,7 @@ import {
   pageAddress,
   physicalTable,
   plainText,
+  tableStream,
   timeZone,
   whole,
   wordOr,
@@ -109,9 +110,21 @@ const restoredTable = physicalTable().describe(
   "Restored table that takes the place of the stack's own. Left out: the stack's own table.",
 );
 
-const tables = group(
-  Object.fromEntries(tableNames.map((name) => [name, group({ physical: restoredTable }).optional()])),
-);
+const restored = group({ physical: restoredTable }).optional();
+const restoredWithStream = group({
+  physical: restoredTable,
+  streamArn: tableStream().describe(
+    "Stream of the restored table, which has none of its own: turn one on, of keys only, and name it here.",
+  ),
+}).optional();
+
+const tables = group({
+  community: restoredWithStream,
+  keyring: restored,
+  audit: restored,
+  "audit-keys": restored,
+  "audit-index": restored,
+} satisfies Record<TableName, unknown>);
 
 const reserved = whole(1, 1_000).describe(
   "Reserved concurrency of a function; only where the account's quota allows it. Left out: none reserved.",

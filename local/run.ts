@@ -5,6 +5,7 @@ import { type Closing, closing } from "./closing.ts";
 import { loadStack } from "./cloudformation/load-stack.ts";
 import { type SignIn, startSignIn } from "./cognito/sign-in.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { type EventSources, startEventSources } from "./event-sources/start-event-sources.ts";
 import { runIdentities } from "./identities.ts";
 import type { LogEvent } from "./lambda/function-log.ts";
 import type { NetworkRoute } from "./lambda/messages.ts";
@@ -41,7 +42,7 @@ export interface LocalRun {
   /** Where the API begins, with its stage. */
   readonly apiUrl: string;
   readonly signIn: SignIn;
-  /** The AWS endpoint: DynamoDB, KMS, Lambda and Cognito with the permissions of the template. */
+  /** The AWS endpoint: DynamoDB with its streams, KMS, Lambda and Cognito with the permissions of the template. */
   readonly endpointUrl: string;
   /** An administrator's credentials for the endpoint. */
   readonly operator: Credentials;
@@ -50,6 +51,7 @@ export interface LocalRun {
   readonly functionLogs: (functionName?: string) => readonly LogEvent[];
   readonly functions: Pick<Functions, "environments" | "restart">;
   readonly schedules: Pick<Schedules, "fire" | "firings">;
+  readonly eventSources: Pick<EventSources, "deliveries" | "idle">;
   readonly decisions: AwsEndpoint["decisions"];
   readonly faults: AwsEndpoint["faults"];
   /** The database without permissions, for tests that read every item. */
@@ -94,7 +96,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
     clock: adjustableClock(),
     onFault: options.onFault ?? (() => undefined),
   };
-  const { endpoint, functions, signIn, operator } = await startBackend(base, ending);
+  const { endpoint, functions, signIn, operator, eventSources } = await startBackend(base, ending);
   const { gateway, schedules } = await startFront(base, functions.invoke, signIn, ending);
   return {
     stack,
@@ -107,6 +109,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
     functionLogs: functions.logs,
     functions,
     schedules,
+    eventSources,
     decisions: endpoint.decisions,
     faults: endpoint.faults,
     dynamodbUrl: endpoint.dynamodbUrl,
@@ -115,7 +118,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
   };
 }
 
-/** The sign-in, the AWS endpoint on its people, and the functions, which the endpoint calls and is called by. */
+/** The sign-in, the AWS endpoint on its people, the functions, which the endpoint calls and is called by, and the streams that wake them. */
 async function startBackend(base: Base, ending: Closing) {
   const { stack, clock, onFault, options } = base;
   const { identities, credentialsOf, operator } = runIdentities(stack);
@@ -142,7 +145,12 @@ async function startBackend(base: Base, ending: Closing) {
   });
   ending.add(functions.close);
   started.resolve(functions);
-  return { endpoint, functions, signIn, operator };
+  const eventSources = startEventSources({
+    ...{ stack, identities, credentialsOf, invoke, onFailure: onFault },
+    endpointUrl: endpoint.url,
+  });
+  ending.add(eventSources.close);
+  return { endpoint, functions, signIn, operator, eventSources };
 }
 
 async function startSignInOf({ stack, data, clock, onFault, options }: Base): Promise<SignIn> {
@@ -179,7 +187,7 @@ function networkRoutes(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn
     prefix: issuer,
     target: signIn.issuerUrl(poolId),
   }));
-  const services = ["dynamodb", "kms", "lambda", "cognito-idp"].map((service) => {
+  const services = ["dynamodb", "streams.dynamodb", "kms", "lambda", "cognito-idp"].map((service) => {
     return { prefix: `https://${service}.${stack.region}.amazonaws.com`, target: endpoint.url };
   });
   return [...pools, ...services, { prefix: endpoint.url, target: endpoint.url }];

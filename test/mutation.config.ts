@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const audit = "leaf,example,header,body,compact,position,verdict,transaction,writer";
 const rules = [
   "members/invitation",
+  "members/guessing",
+  "members/sign-out",
   "programs/inviting",
   "community/thread",
   "audit/day-range",

@@ -1,5 +1,6 @@
 import type { $ZodType, input } from "zod/v4/core";
 import type { Route } from "../functions/kernel/route.ts";
+import { inForce } from "../functions/members/notices.ts";
 import { operations, type slices } from "../functions/routes.ts";
 
 /** Where in the tenant a sample asks. */
@@ -14,6 +15,7 @@ export interface SampleThings {
   readonly aliasId: string;
   readonly memberId: string;
   readonly jobId: string;
+  readonly spaceId: string;
   /** Address of an account. */
   readonly email: string;
   /** ETag of what a PUT, PATCH or DELETE changes. */
@@ -25,6 +27,7 @@ export const nothing: SampleThings = {
   aliasId: "01ARZ3NDEKTSV4RRFFQ69G5FB2",
   memberId: "01ARZ3NDEKTSV4RRFFQ69G5FB3",
   jobId: "01ARZ3NDEKTSV4RRFFQ69G5FB4",
+  spaceId: "01ARZ3NDEKTSV4RRFFQ69G5FB5",
   email: "nobody@example.org",
   version: "none-such",
 };
@@ -52,9 +55,11 @@ type Sample<R extends Route> = Part<R, "params"> &
   Part<R, "query"> &
   Part<R, "body"> & {
     /** What a caller gets who may: a status of the row, or a refusal where the sample asks with `noCode` or for `nothing`. */
-    readonly status: (keyof R["answers"] & number) | 404 | 409 | 412;
+    readonly status: (keyof R["answers"] & number) | 400 | 404 | 409 | 412;
     /** Asks with If-None-Match: * in place of If-Match. */
     readonly makes?: true;
+    /** Ends what its sender is signed in with: the sample asks without an Idempotency-Key, and so is refused. */
+    readonly endsSession?: true;
   };
 type Samples = { readonly [N in OperationName]: Sample<RowOf<N>> };
 
@@ -69,6 +74,9 @@ const draftOf = ({ place: { programId, spaceId, threadId } }: Setting) => ({
 const somebody = ({ place: { programId }, things: { aliasId } }: Setting) => ({ programId, aliasId });
 const anybody = ({ things: { memberId } }: Setting) => ({ memberId });
 const because = () => ({ reason: "A sample reason." });
+const inProgram = ({ place: { programId } }: Setting) => ({ programId });
+/** A space of the program that is nobody's own yet. */
+const ofSpace = ({ place: { programId }, things: { spaceId } }: Setting) => ({ programId, spaceId });
 
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
@@ -77,8 +85,45 @@ const because = () => ({ reason: "A sample reason." });
 export const samples = {
   readHealth: { status: 200 },
   readContract: { status: 200 },
+  readNotices: { status: 200 },
+  readProtectedResource: { status: 200 },
+  readApiCatalog: { status: 200 },
+  findApiCatalog: { status: 200 },
+  readEmergency: { params: inProgram, status: 200 },
   acceptInvitation: {
-    body: ({ code }) => ({ code, alias: "Sample", rulesVersion: 1, privacyNoticeVersion: 1 }),
+    body: ({ code }) => ({ code, alias: "Sample", ...inForce }),
+    status: 404,
+  },
+  readSettings: { status: 200 },
+  changeSettings: { body: () => ({ textSize: 120, quietHours: null }), status: 412 },
+  signOut: { status: 400, endsSession: true },
+  createProgram: {
+    body: () => ({
+      template: "asthma",
+      phone: "555-0102",
+      spaces: [{ title: { en: "Sample", es: "Muestra" }, joining: "open" }],
+    }),
+    status: 201,
+  },
+  listPrograms: { query: () => ({}), status: 200 },
+  readProgram: { params: inProgram, status: 200 },
+  createSpace: {
+    params: inProgram,
+    body: () => ({ title: { en: "Sample", es: "Muestra" }, joining: "invited" }),
+    status: 201,
+  },
+  listSpaces: { params: inProgram, status: 200 },
+  joinSpace: { params: ofSpace, status: 404 },
+  leaveSpace: { params: ofSpace, status: 404 },
+  returnToSpace: { params: ofSpace, status: 404 },
+  readCareTeam: { params: inProgram, query: () => ({}), status: 200 },
+  assignToCareTeam: {
+    params: inProgram,
+    body: ({ things: { email } }) => ({ email, role: "nurse", alias: "Sample" }),
+    status: 404,
+  },
+  releaseFromCareTeam: {
+    params: ({ place: { programId }, things: { aliasId } }) => ({ programId, aliasId }),
     status: 404,
   },
   readSelf: { status: 200 },
@@ -112,6 +157,23 @@ export const samples = {
     query: () => ({}),
     status: 404,
   },
+  startThread: {
+    params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }),
+    body: () => ({ title: "A sample thread", text: "Who walks?", poll: { options: ["I do", "Not yet"] } }),
+    status: 201,
+  },
+  listThreads: {
+    params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }),
+    query: () => ({}),
+    status: 200,
+  },
+  readThread: { params: ({ place }) => place, status: 200 },
+  markRead: {
+    params: ({ place }) => place,
+    body: ({ things: { messageId } }) => ({ upTo: messageId }),
+    status: 404,
+  },
+  readUnread: { params: ({ place: { programId } }) => ({ programId }), status: 200 },
   postMessage: {
     params: ({ place }) => place,
     body: () => ({ text: "A sample message." }),
@@ -160,6 +222,8 @@ export interface SampleRequest {
   readonly body: object | undefined;
   /** Preconditions (RFC 9110 section 13.1) of a PUT, PATCH or DELETE. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it bears an Idempotency-Key. */
+  readonly keyed: boolean;
 }
 
 /** Every row's name, in the order of the slices. */
@@ -175,6 +239,12 @@ export function rowOf(name: OperationName): Route {
 }
 
 type Parts = Readonly<Partial<Record<"params" | "query" | "body", (at: Setting) => object>>>;
+type AnySample = Parts & Readonly<{ status: number; makes?: true; endsSession?: true }>;
+
+/** An operation after which its sender has to sign in again. */
+export const endsSession = (name: OperationName): boolean => sampleOf(name).endsSession === true;
+
+const sampleOf = (name: OperationName): AnySample => samples[name];
 
 /** The sample request of an operation in a setting. @param instead other values of the path's parameters, as they are. */
 export function sampleRequest(
@@ -183,7 +253,7 @@ export function sampleRequest(
   instead: Readonly<Record<string, string>> = {},
 ): SampleRequest {
   const { method, path } = rowOf(name);
-  const sample: Parts & { readonly status: number; readonly makes?: true } = samples[name];
+  const sample = sampleOf(name);
   const params = words(sample.params?.(at));
   const query = words(sample.query?.(at));
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: string) => instead[id] ?? params[id] ?? "");
@@ -195,6 +265,7 @@ export function sampleRequest(
     query,
     body: sample.body?.(at),
     headers: preconditionOf(method, sample.makes, at),
+    keyed: method === "POST" && !sample.endsSession,
   };
 }
 
@@ -203,7 +274,7 @@ function preconditionOf(
   makes: true | undefined,
   { things }: Setting,
 ): Record<string, string> {
-  if (method === "GET" || method === "POST") return {};
+  if (method === "GET" || method === "HEAD" || method === "POST") return {};
   return makes ? { "If-None-Match": "*" } : { "If-Match": `"${things.version}"` };
 }
 

@@ -6,8 +6,12 @@ import { pinEndpoints } from "./pin-endpoints.ts";
 import { pollEndpoints } from "./poll-endpoints.ts";
 import type { community } from "./routes.ts";
 import type { CommunityStores } from "./stores.ts";
+import { threadEndpoints } from "./thread-endpoints.ts";
+import { unreadEndpoints } from "./unread-endpoints.ts";
 
 export const communityEndpoints: Endpoints<typeof community, CommunityStores> = {
+  ...threadEndpoints,
+  ...unreadEndpoints,
   ...messageEndpoints,
   ...messageChangeEndpoints,
   ...draftEndpoints,

@@ -1,7 +1,7 @@
 import type { Caller, Membership } from "../kernel/caller.ts";
 import type { MemberId, ProgramId, SpaceId, ThreadId } from "../kernel/ids.ts";
 import { placed } from "../kernel/placed.ts";
-import type { Write } from "../kernel/ports.ts";
+import type { Item, Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 import { poolOf } from "../kernel/roles.ts";
 import type { Program } from "../programs/program-store.ts";
@@ -14,36 +14,47 @@ interface Place {
   readonly spaceId: SpaceId;
   readonly threadId: ThreadId;
 }
-interface InPlace {
+export interface InPlace {
   readonly member: MemberId;
   readonly membership: Membership;
+  /** The active program, still sealed. */
+  readonly active: readonly Item[];
   /** Repeats in the transaction that the caller still belongs here. */
   readonly still: Write;
 }
 interface InSpace extends InPlace {
   readonly program: Program;
 }
+type Stores = Pick<CommunityStores, "programs" | "memberships">;
+
+/**
+ * Whoever belongs to an active program.
+ * @throws Problem `not-found` when it is closed.
+ */
+export async function inProgram(
+  caller: Caller,
+  { programId }: Pick<Place, "programId">,
+  { programs }: Stores,
+): Promise<Omit<InPlace, "still">> {
+  const active = await programs.active([programId]);
+  if (active.length === 0) throw new Problem("not-found");
+  return { ...placed(caller), active };
+}
 
 /**
  * Whoever is in a space of an active program, with the write that repeats it. The care team has a right to the whole program:
- * that the space is one of it must be looked up.
+ * that the space is one of it must be looked up, in the tenant's own texts.
  * @throws Problem `not-found` when the program is closed, or the space is not one of it.
  */
 export async function inSpace(
   caller: Caller,
-  { programId, spaceId }: Omit<Place, "threadId">,
-  { programs, memberships }: Pick<CommunityStores, "programs" | "memberships">,
+  place: Omit<Place, "threadId">,
+  stores: Stores,
 ): Promise<InSpace> {
-  const { member, membership } = placed(caller);
-  const program = await programs.byId(programId);
-  if (!program?.texts.spaces.some((space) => space.spaceId === spaceId)) throw new Problem("not-found");
-  return { member, membership, still: stillBelongs(caller, spaceId, memberships), program };
-}
-
-function stillBelongs(caller: Caller, space: SpaceId, memberships: CommunityStores["memberships"]): Write {
-  const { member, membership } = placed(caller);
-  const everywhere = poolOf(membership.role) === "workforce";
-  return memberships.stillActive(member, membership, everywhere ? undefined : space);
+  const here = await inProgram(caller, place, stores);
+  const [program] = await stores.programs.openAll(here.active);
+  if (!program?.texts.spaces.some(({ spaceId }) => spaceId === place.spaceId)) throw new Problem("not-found");
+  return { ...here, still: stillBelongs(here, place.spaceId, stores), program };
 }
 
 /**
@@ -54,13 +65,21 @@ function stillBelongs(caller: Caller, space: SpaceId, memberships: CommunityStor
 export async function inThread(
   caller: Caller,
   place: Place,
-  stores: Pick<CommunityStores, "programs" | "memberships" | "messages">,
+  stores: Stores & Pick<CommunityStores, "messages">,
   wants: "post" | "read" = "read",
 ): Promise<InPlace> {
-  const { member, membership } = placed(caller);
-  if ((await stores.programs.active([place.programId])).length === 0) throw new Problem("not-found");
+  const here = await inProgram(caller, place, stores);
   const may = wants === "post" ? mayPost : mayRead;
   const refusal = may(await stores.messages.thread(place.threadId), place);
   if (refusal) throw new Problem(refusal);
-  return { member, membership, still: stillBelongs(caller, place.spaceId, stores.memberships) };
+  return { ...here, still: stillBelongs(here, place.spaceId, stores) };
+}
+
+function stillBelongs(
+  { member, membership }: Omit<InPlace, "still">,
+  space: SpaceId,
+  { memberships }: Stores,
+): Write {
+  const everywhere = poolOf(membership.role) === "workforce";
+  return memberships.stillActive(member, membership, everywhere ? undefined : space);
 }

@@ -3,14 +3,16 @@ import { instant } from "../kernel/clock.ts";
 import type { MessageId, ProgramId, SpaceId, ThreadId } from "../kernel/ids.ts";
 import { messageId } from "../kernel/ids.ts";
 import { placed } from "../kernel/placed.ts";
+import type { Write } from "../kernel/ports.ts";
 import { Problem, type ProblemCode } from "../kernel/problems.ts";
-import type { Endpoints, Expected } from "../kernel/route.ts";
+import type { Endpoints, Expected, RequestFacts } from "../kernel/route.ts";
 import { inThread } from "./in-place.ts";
 import { mayDelete, mayEdit, mayReact, mayUndo } from "./message.ts";
 import type { messageChangeRoutes } from "./message-change-routes.ts";
 import type { Message } from "./message-item.ts";
 import { shown } from "./message-shown.ts";
 import type { CommunityStores } from "./stores.ts";
+import { threadRow } from "./thread-item.ts";
 
 interface AtMessage {
   readonly programId: ProgramId;
@@ -31,6 +33,16 @@ async function found(
   if (refusal || !message) throw new Problem(refusal ?? "not-found");
   stores.trail.about(message.id);
   return { ...here, message };
+}
+
+/** Without its first message a thread has not been begun. */
+async function withdrawn(
+  { params, at }: { params: AtMessage; at: Pick<RequestFacts, "language"> },
+  { threads }: CommunityStores,
+): Promise<readonly Write[]> {
+  const item = await threads.row(params.spaceId, params.threadId, { consistent: true });
+  const [row] = item ? await threads.open([threadRow(item)], at.language) : [];
+  return row ? threads.withdraw(row) : [];
 }
 
 function assertUnchanged(message: Message, expected: Expected | undefined): void {
@@ -64,7 +76,11 @@ export const messageChangeEndpoints: Endpoints<typeof messageChangeRoutes, Commu
       const { message, still } = await found(request, stores, (it) => mayUndo(it, me(caller), at.now));
       return {
         answer: { status: 204 },
-        writes: [still, ...stores.changes.remove(params.threadId, message)],
+        writes: [
+          still,
+          ...stores.changes.remove(params.threadId, message),
+          ...(message.id === messageId.parse(params.threadId) ? await withdrawn(request, stores) : []),
+        ],
         made: message.id,
       };
     },

@@ -48,7 +48,9 @@ export const messageChangeRoutes = routes({
     scope: "kith/community",
     action: "message.undo",
     grants: {
-      reads: ["community/THREAD#"],
+      reads: ["community/THREAD#", "community/SPACE#"],
+      // A thread without its first message is withdrawn.
+      updates: ["community/THREAD#", "community/SPACE#"],
       removes: ["community/THREAD#"],
       checks: ["community/MEMBER#"],
     },

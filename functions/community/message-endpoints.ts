@@ -3,12 +3,13 @@ import { draftFor, messageId } from "../kernel/ids.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
+import { emergencyOf } from "./emergency.ts";
 import { inThread } from "./in-place.ts";
 import type { Message } from "./message-item.ts";
 import type { messageRoutes } from "./message-routes.ts";
 import { shown } from "./message-shown.ts";
 import type { CommunityStores } from "./stores.ts";
-import { mayRead } from "./thread.ts";
+import { mayPost, mayRead } from "./thread.ts";
 
 const defaultLimit = 20;
 
@@ -46,7 +47,8 @@ export const messageEndpoints: Endpoints<typeof messageRoutes, CommunityStores> 
   readMessages: {
     decide: async (request, { programs, messages, trail, cursors }) => {
       const { caller, params, query, at } = request;
-      const refusal = mayRead(await messages.thread(params.threadId), params);
+      const thread = await messages.thread(params.threadId);
+      const refusal = mayRead(thread, params);
       const active = await programs.active([params.programId]);
       if (refusal || active.length === 0) throw new Problem(refusal ?? "not-found");
       trail.about(params.threadId);
@@ -55,7 +57,12 @@ export const messageEndpoints: Endpoints<typeof messageRoutes, CommunityStores> 
       const after = query.cursor === undefined ? undefined : await bound.open(query.cursor);
       const page = await messages.newestFirst(params.threadId, { limit, after });
       // A page that is a day old carries a cursor that has ended.
-      const version = versionOf([...page.items, ...active], at.language, dayOf(at.now));
+      const version = versionOf(
+        [...page.items, ...active],
+        at.language,
+        dayOf(at.now),
+        String(thread?.state),
+      );
       if (at.knownVersion === version) return { answer: { status: 304, version } };
       // Side by side, so that one call reads the keys for all of it.
       const [nextCursor, [program], opened] = await Promise.all([
@@ -64,14 +71,14 @@ export const messageEndpoints: Endpoints<typeof messageRoutes, CommunityStores> 
         messages.open(page.items),
       ]);
       if (!program) throw new Problem("not-found");
-      const { emergency, phone, replyPromise } = program.texts;
       return {
         answer: {
           status: 200,
           version,
           ...(nextCursor === null ? {} : { next: `?limit=${limit}&cursor=${nextCursor}` }),
           body: {
-            emergency: { text: emergency[at.language], phone, replyPromise: replyPromise[at.language] },
+            emergency: emergencyOf(program, at.language),
+            compose: mayPost(thread, params) ? null : "messages",
             messages: opened.map((message) => shown(message, caller)),
             nextCursor,
           },

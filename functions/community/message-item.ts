@@ -17,12 +17,13 @@ const storedMessage = z.object({
 });
 
 /** A question with a few answers, asked in the first message of a thread. */
-export const pollContent = z.strictObject({
+const pollContent = z.strictObject({
   /** What can be chosen. */
   o: z.array(z.string()),
   /** When voting ends, in milliseconds since the epoch. */
   c: z.optional(z.number()),
 });
+export type PollContent = z.output<typeof pollContent>;
 /** What is sealed of a message: the name its author bore then, the text, and the poll of a thread's first message. */
 const content = z.strictObject({ a: z.string(), t: z.string(), p: z.optional(pollContent) });
 export type Content = z.output<typeof content>;

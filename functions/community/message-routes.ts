@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { messageId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { routes } from "../kernel/route.ts";
+import { emergencyBlock } from "./emergency.ts";
 import { shownMessage } from "./message-shown.ts";
 import { messageText, pageQuery } from "./words.ts";
 
@@ -42,8 +43,9 @@ export const messageRoutes = routes({
     query: pageQuery,
     answers: {
       200: z.strictObject({
-        /** Stands before anything that helps to compose, on purpose. */
-        emergency: z.strictObject({ text: z.string(), phone: z.string(), replyPromise: z.string() }),
+        emergency: emergencyBlock,
+        /** Where a message is posted, relative to the request; nowhere when the thread takes none. */
+        compose: z.nullable(z.string()),
         messages: z.array(shownMessage),
         nextCursor: z.nullable(z.string()),
       }),

@@ -4,9 +4,7 @@ import {
   type AliasId,
   type MemberId,
   type MessageId,
-  type ProgramId,
   programId,
-  type SpaceId,
   spaceId,
   type ThreadId,
 } from "../kernel/ids.ts";
@@ -14,12 +12,20 @@ import { readItem } from "../kernel/item.ts";
 import { messageKey, messagePrefix, threadKey } from "../kernel/keys.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Item, Write } from "../kernel/ports.ts";
-import { bodyPlace, type Message, messageOf, sealedMessage } from "./message-item.ts";
+import {
+  bodyPlace,
+  type Content,
+  type Message,
+  messageOf,
+  type PollContent,
+  sealedMessage,
+} from "./message-item.ts";
+import { threadStates } from "./thread-item.ts";
 
 const storedThread = z.object({
   program: programId,
   space: spaceId,
-  state: z.enum(["open", "closed", "withdrawn"]),
+  state: z.enum(threadStates),
   v: z.number(),
 });
 export type Thread = z.output<typeof storedThread>;
@@ -32,6 +38,8 @@ export interface NewMessage {
   readonly alias: string;
   readonly text: string;
   readonly replyTo?: MessageId | undefined;
+  /** Of a thread's first message. */
+  readonly poll?: PollContent | undefined;
   readonly now: number;
 }
 
@@ -62,12 +70,16 @@ export const messageStore = ({ reader, vault, trail }: Pick<RequestPorts, "reade
       return item && (await open([item]))[0];
     },
 
+    /** Whether there is such a message, without opening it. */
+    has: async (thread: ThreadId, id: MessageId): Promise<boolean> =>
+      (await reader.get(messageKey(thread, id), { consistent: true })) !== undefined,
+
     create: async (message: NewMessage): Promise<Write> => {
-      const { thread, id, author, aliasId: alias, replyTo, now } = message;
+      const { thread, id, author, aliasId: alias, replyTo, poll, now } = message;
       const key = messageKey(thread, id);
       trail.disclose(author);
       trail.discloseAlias(alias, author);
-      const body = JSON.stringify({ a: message.alias, t: message.text });
+      const words: Content = { a: message.alias, t: message.text, ...(poll && { p: poll }) };
       return {
         kind: "create",
         table: "community",
@@ -78,18 +90,10 @@ export const messageStore = ({ reader, vault, trail }: Pick<RequestPorts, "reade
           aliasId: alias,
           at: instant(now),
           ...(replyTo === undefined ? {} : { replyTo }),
-          body: await vault.seal(bodyPlace(key, author, 1), body, "text"),
+          body: await vault.seal(bodyPlace(key, author, 1), JSON.stringify(words), "text"),
           v: 1,
         },
       };
     },
-
-    createThread: (id: ThreadId, program: ProgramId, space: SpaceId): Write => ({
-      kind: "create",
-      table: "community",
-      key: threadKey(id),
-      refuses: "in-progress",
-      attributes: { program, space, state: "open", v: 1 },
-    }),
   };
 };

@@ -1,4 +1,5 @@
-import type { ProgramId, SpaceId } from "../kernel/ids.ts";
+import type { MemberId, ProgramId, SpaceId } from "../kernel/ids.ts";
+import type { Posted } from "../kernel/posted.ts";
 import type { ProblemCode } from "../kernel/problems.ts";
 
 interface Thread {
@@ -18,3 +19,14 @@ export const mayRead = (thread: Thread | undefined, place: Place): ProblemCode |
 export const mayPost = (thread: Thread | undefined, place: Place): ProblemCode | undefined =>
   // Stryker disable next-line OptionalChaining: a thread that may be read is there.
   mayRead(thread, place) ?? (thread?.state === "open" ? undefined : "not-allowed");
+
+/** A thread that was withdrawn is gone, unless others have answered in it: their words stay. */
+export const isListed = ({
+  state,
+  by,
+  recent,
+}: {
+  state: Thread["state"];
+  by?: MemberId | undefined;
+  recent: readonly Posted[];
+}): boolean => state !== "withdrawn" || recent.some((post) => post.by !== by);

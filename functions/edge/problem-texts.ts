@@ -84,6 +84,16 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       detail: "Revise el código e intente de nuevo. Si es viejo o ya se usó, pida otro a su clínica.",
     },
   },
+  "person-unknown": {
+    en: {
+      title: "We do not know this address",
+      detail: "Check how it is spelled. If it is right, invite the person first.",
+    },
+    es: {
+      title: "No conocemos esta dirección",
+      detail: "Revise cómo está escrita. Si está bien, invite primero a la persona.",
+    },
+  },
   "already-a-member": {
     en: { title: "You have already joined", detail: "You do not need this code. Go on to your program." },
     es: { title: "Ya se unió", detail: "No necesita este código. Siga a su programa." },
@@ -139,8 +149,8 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     es: { title: "Ya hay demasiados", detail: "Quite uno primero y luego intente de nuevo." },
   },
   "changed-meanwhile": {
-    en: { title: "This was changed by someone else", detail: "Load it again, then make your change." },
-    es: { title: "Otra persona lo cambió", detail: "Cárguelo de nuevo y haga su cambio." },
+    en: { title: "This was just changed", detail: "Load it again, then make your change." },
+    es: { title: "Esto acaba de cambiar", detail: "Cárguelo de nuevo y haga su cambio." },
   },
   "too-large": {
     en: { title: "This is too long", detail: "Make it shorter and send it again. Nothing was saved." },
@@ -174,8 +184,8 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     },
   },
   "too-many-requests": {
-    en: { title: "Too many tries", detail: "Wait a minute, then try again." },
-    es: { title: "Demasiados intentos", detail: "Espere un minuto e intente de nuevo." },
+    en: { title: "Too many tries", detail: "Wait a while, then try again." },
+    es: { title: "Demasiados intentos", detail: "Espere un rato e intente de nuevo." },
   },
   internal: {
     en: {

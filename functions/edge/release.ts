@@ -1,6 +1,6 @@
 import type { Idempotency } from "../kernel/audit.ts";
 import type { EventId } from "../kernel/ids.ts";
-import type { Platform } from "../kernel/platform.ts";
+import type { LogLine, Platform } from "../kernel/platform.ts";
 import { Problem } from "../kernel/problems.ts";
 import { type Encoded, encode } from "./encode.ts";
 import { eventOf, eventOfProblem } from "./event.ts";
@@ -34,22 +34,19 @@ export async function release(
   return respond(answer, encoded.text, exchange.language);
 }
 
-/** The way out for a refusal or failure: its event first. Without the event there is only `unavailable`. */
+/** The way out for a refusal or failure: its event first, with what it counts. Without the event there is only `unavailable`. */
 export async function releaseProblem(
   exchange: Exchange,
   problem: Problem,
   platform: Platform,
 ): Promise<ProxyResponse> {
   const { http, language } = exchange;
+  if (problem.alarm) alarm(exchange, problem.alarm, platform);
   try {
-    await platform.commit(eventOfProblem(exchange, problem), []);
+    const { outcome } = await platform.commit(eventOfProblem(exchange, problem), problem.writes);
+    if (outcome !== "committed") throw new Problem("unavailable");
   } catch (cause) {
-    platform.log({
-      level: "alarm",
-      event: "audit-failed",
-      requestId: http.requestId,
-      operation: exchange.operation.name,
-    });
+    alarm(exchange, "audit-failed", platform);
     const kept =
       cause instanceof Problem && cause.code === "sealed"
         ? cause
@@ -60,16 +57,17 @@ export async function releaseProblem(
 }
 
 /** Everybody whom the answer names must be in the event, or nothing is sent. */
-function assertDisclosed(
-  { trail, caller, http, operation }: Exchange,
-  named: Encoded,
-  { log }: Platform,
-): void {
+function assertDisclosed(exchange: Exchange, named: Encoded, platform: Platform): void {
+  const { trail, caller } = exchange;
   const known = new Set<string | undefined>([...trail.subjects(), caller?.member]);
   const undisclosed =
     named.members.some((member) => !known.has(member)) ||
     named.aliases.some((alias) => !known.has(trail.memberBehind(alias) ?? "nobody"));
   if (!undisclosed) return;
-  log({ level: "alarm", event: "undisclosed-subject", requestId: http.requestId, operation: operation.name });
+  alarm(exchange, "undisclosed-subject", platform);
   throw new Problem("internal");
+}
+
+function alarm({ http, operation }: Exchange, event: LogLine["event"], { log }: Platform): void {
+  log({ level: "alarm", event, requestId: http.requestId, operation: operation.name });
 }

@@ -85,9 +85,10 @@ export const invitationToKey = (digest: Digest): Key => ({ pk: `INVITATION#${dig
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
 
 /** Lists all programs of the tenant. */
+export const programsPk = "PROGRAMS#all";
 export const programsPrefix = "PROGRAM#";
 export const programRowKey = (program: ProgramId): Key => ({
-  pk: "PROGRAMS#all",
+  pk: programsPk,
   sk: `${programsPrefix}${program}`,
 });
 
@@ -120,9 +121,10 @@ export const recentKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "
 export const pinKey = (space: SpaceId): Key => ({ pk: `SPACE#${space}`, sk: "PIN" });
 
 /** How far a member has read each thread of a space. */
+export const readerPartition = (member: MemberId): string => `READER#${member}`;
 export const markPrefix = (space: SpaceId): string => `MARK#${space}#`;
 export const markKey = (member: MemberId, space: SpaceId, thread: ThreadId): Key => ({
-  pk: `READER#${member}`,
+  pk: readerPartition(member),
   sk: `${markPrefix(space)}${thread}`,
 });
 

@@ -42,6 +42,7 @@ export interface LogLine {
     | "missing-key"
     | "undisclosed-subject"
     | "audit-failed"
+    | "guessed-codes"
     | "sign-in-not-told"
     | "failure";
   readonly requestId?: string;

@@ -34,9 +34,12 @@ export interface Reader {
     keys: readonly Key[],
     options?: { consistent?: boolean },
   ) => Promise<readonly (Item | undefined)[]>;
-  /** One page of a partition, newest (highest sort key) first, from sort keys that begin with `prefix`. One call. */
-  readonly newestFirst: (pk: string, page: Page) => Promise<PageOf<Item>>;
-  /** The same, oldest (lowest sort key) first. With `consistent` it sees every write that was acknowledged before. */
+  /**
+   * One page of a partition, newest (highest sort key) first, from sort keys that begin with `prefix`. One call. With
+   * `consistent` it sees every write that was acknowledged before.
+   */
+  readonly newestFirst: (pk: string, page: Page & { consistent?: boolean }) => Promise<PageOf<Item>>;
+  /** The same, oldest (lowest sort key) first. */
   readonly oldestFirst: (pk: string, page: Page & { consistent?: boolean }) => Promise<PageOf<Item>>;
 }
 
@@ -101,17 +104,23 @@ export interface Conditions {
 }
 /**
  * A write that must become true together with the event. `create` refuses an item that exists; `require` only checks; `remove`
- * deletes what meets the conditions, or without conditions whatever is there. `put` makes or replaces an item that holds
- * nothing sealed; `count` adds to numbers of an item that need not be there yet: neither is ever refused.
+ * deletes what meets the conditions, or without conditions whatever is there. `advance` makes an item that holds nothing
+ * sealed, or replaces one whose text `by` stands before the new one: of several at once the furthest stays. `put` makes or
+ * replaces an item that holds nothing sealed; `count` adds to numbers of an item that need not be there yet: neither is ever
+ * refused.
  */
 export type Write =
   | (Target & { readonly kind: "create"; readonly attributes: Attributes })
   | (Target & { readonly kind: "update"; readonly set: Attributes; readonly when: Conditions })
   | (Target & { readonly kind: "require"; readonly when: Conditions })
   | (Target & { readonly kind: "remove"; readonly when: Conditions | undefined })
+  | (Target & { readonly kind: "advance"; readonly attributes: Attributes; readonly by: string })
   | (Spot & { readonly kind: "put"; readonly attributes: Attributes })
-  | (Spot & {
-      readonly kind: "count";
-      readonly add: Readonly<Record<string, number>>;
-      readonly set: Attributes;
-    });
+  | Count;
+
+/** Adds to numbers of an item, and sets what else it says. */
+export type Count = Spot & {
+  readonly kind: "count";
+  readonly add: Readonly<Record<string, number>>;
+  readonly set: Attributes;
+};

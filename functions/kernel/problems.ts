@@ -1,3 +1,6 @@
+import type { LogLine } from "./platform.ts";
+import type { Count } from "./ports.ts";
+
 /** Every reason for which Kith refuses or fails, and the HTTP status it has. The `type` of a problem document ends in the key. */
 export const problems = {
   "invalid-request": 400,
@@ -10,6 +13,7 @@ export const problems = {
   "not-allowed": 403,
   "not-found": 404,
   "invitation-refused": 404,
+  "person-unknown": 404,
   "already-a-member": 409,
   "already-invited": 409,
   "already-joined": 409,
@@ -38,21 +42,32 @@ export interface Fault {
   readonly code: string;
 }
 
+interface ProblemOptions {
+  readonly faults?: readonly Fault[];
+  readonly retryAfter?: number;
+  readonly writes?: readonly Count[];
+  readonly alarm?: LogLine["event"];
+  readonly cause?: unknown;
+}
+
 /** A refusal or failure on its way to the answer. Carries a code and pointers, never a caller's words. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
   /** Seconds after which a retry makes sense. */
   readonly retryAfter: number | undefined;
+  /** What becomes true together with the refusal's event: only what nothing can refuse. */
+  readonly writes: readonly Count[];
+  /** What somebody must be told of when it happens. */
+  readonly alarm: LogLine["event"] | undefined;
 
-  constructor(
-    code: ProblemCode,
-    options: { faults?: readonly Fault[]; retryAfter?: number; cause?: unknown } = {},
-  ) {
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
     super(code, { cause: options.cause });
     this.name = "Problem";
     this.code = code;
     this.faults = options.faults ?? [];
     this.retryAfter = options.retryAfter;
+    this.writes = options.writes ?? [];
+    this.alarm = options.alarm;
   }
 }

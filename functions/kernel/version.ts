@@ -13,9 +13,9 @@ const checksum = (text: string): string => {
 };
 
 /**
- * Version tag of what is answered from these items: made of their ids and version counters, never of content, so that it can
- * be compared without opening anything.
+ * Version tag of what is answered from these items: made of their ids and version counters, that of what is counted (`rv`)
+ * included, never of content, so that it can be compared without opening anything.
  * @param others What else the answer depends on: its language, another version counter.
  */
 export const versionOf = (items: readonly Item[], ...others: readonly (string | number)[]): string =>
-  checksum(JSON.stringify([items.map(({ pk, sk, v }) => [pk, sk, v]), others]));
+  checksum(JSON.stringify([items.map(({ pk, sk, v, rv }) => [pk, sk, v, rv]), others]));

@@ -16,13 +16,16 @@ export interface Person {
   readonly pool: Pool;
 }
 
-/** Who an address is to a program now. */
+/** Stands for the tenant as a whole, where another invitation leads into a program. */
+const tenant = "tenant";
+
+/** Who an address is to a program now, or to the tenant as a whole. */
 export interface Addressee {
   /** Keyed digest of the address. */
   readonly addressed: string;
-  /** The member behind the address has a place in the program, whatever became of it. */
+  /** The member behind the address has a place in the program, whatever became of it; or is there, in the tenant. */
   readonly joined: boolean;
-  /** The last invitation of the address into the program, while it can be used. */
+  /** The last invitation of the address to there, while it can be used. */
   readonly open: Invitation | undefined;
   /** Where the last invitation is remembered, and which it was. */
   readonly last: { readonly key: Key; readonly id: InvitationId | undefined };
@@ -38,17 +41,22 @@ export const addresseeStore = ({ reader, vault }: Pick<RequestPorts, "reader" | 
     return found?.state === "open" && now < found.expires ? found : undefined;
   };
 
-  const hasJoined = async (person: Item | undefined, program: ProgramId): Promise<boolean> => {
-    if (!person) return false;
+  const hasJoined = async (person: Item | undefined, program: ProgramId | undefined): Promise<boolean> => {
+    if (!person || !program) return person !== undefined;
     const { member } = readItem(storedPerson, person);
     return (await reader.get(membershipKey(member, program), { consistent: true })) !== undefined;
   };
 
   return {
     /** Read consistently: whoever has just been invited is not invited again. */
-    find: async ({ email, pool }: Person, program: ProgramId, now: number): Promise<Addressee> => {
+    find: async (
+      { email, pool }: Person,
+      program: ProgramId | undefined,
+      now: number,
+    ): Promise<Addressee> => {
       const addressed = await vault.blindIndex("email", email);
-      const key = invitationToKey(await vault.blindIndex("invitation-to", `${program}\0${addressed}`));
+      const where = `${program ?? tenant}\0${addressed}`;
+      const key = invitationToKey(await vault.blindIndex("invitation-to", where));
       const [last, person] = await reader.getAll([key, emailKey(addressed, pool)], { consistent: true });
       const [open, joined] = await Promise.all([openOne(last, now), hasJoined(person, program)]);
       return { addressed, joined, open, last: { key, id: last && readItem(storedLast, last).id } };

@@ -51,8 +51,32 @@ export const memberStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "va
     return item && readItem(z.object({ member: memberId }), item).member;
   },
 
-  /** Keyed digest of an address. */
-  digestOf: (email: string): Promise<Digest> => vault.blindIndex("email", email),
+  /** Before which instant a member's tokens were issued that are refused. Read with the caller already, so no call. */
+  tokensFrom: async (member: MemberId): Promise<number> => {
+    const item = await reader.get(memberKey(member));
+    if (item === undefined) throw new Problem("not-a-member");
+    return memberOf(item).tokensFrom;
+  },
+
+  /** Refuses a member's tokens of before. Who comes second has a token of before. */
+  endSessions: (member: MemberId, before: number, tokensFrom: number): Write => ({
+    kind: "update",
+    table: "community",
+    key: memberKey(member),
+    refuses: "session-ended",
+    set: { tokensFrom },
+    when: { equals: { tokensFrom: before } },
+  }),
+
+  /** The language in which every later answer to a member is written. */
+  readsIn: (member: MemberId, language: Language): Write => ({
+    kind: "update",
+    table: "community",
+    key: memberKey(member),
+    refuses: "member-suspended",
+    set: { language },
+    when: { equals: { state: "active" } },
+  }),
 
   /** The member whom an invitation to this address brought into a pool; `undefined` when there is none. */
   byEmail: async (email: string, pool: Pool): Promise<MemberId | undefined> => {

@@ -1,57 +1,7 @@
-import * as z from "zod/mini";
-import { aliasId, programId } from "../kernel/ids.ts";
-import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { joiningRoutes } from "./joining-routes.ts";
+import { settingsRoutes } from "./settings-routes.ts";
+import { signOutRoutes } from "./sign-out-routes.ts";
 
-/** What others see as a member's name in a program: chosen by the member, 2 to 40 characters, on one line. */
-export const aliasText = z
-  .string()
-  .check(
-    z.normalize("NFC"),
-    z.trim(),
-    z.minLength(2),
-    z.maxLength(40),
-    z.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u),
-  );
-
-/** Ten Crockford symbols; hyphens, blanks, lower case, and the letters that look like digits (I, L, O) are forgiven. */
-export const invitationCode = z
-  .string()
-  .check(z.maxLength(20), z.regex(/^[\s-]*(?:[0-9A-TV-Za-tv-z][\s-]*){10}$/));
-
-/** People: how they come in. */
-export const members = routes({
-  acceptInvitation: {
-    method: "POST",
-    path: "/v1/invitations/accept",
-    summary: "Join with the code of an invitation and choose the name that others see.",
-    scope: "kith/community",
-    action: "invitation.accept",
-    grants: {
-      reads: ["community/INVITATION#"],
-      updates: ["community/INVITATION#"],
-      puts: [
-        "community/MEMBER#",
-        "community/SIGNIN#",
-        "community/EMAIL#",
-        "community/ROSTER#",
-        "keyring/MEMBER#",
-        "audit-keys/TOKEN#",
-        "audit-keys/MEMBER-OF#",
-      ],
-    },
-    body: z.strictObject({
-      code: invitationCode,
-      alias: aliasText,
-      rulesVersion: z.int().check(z.minimum(1), z.maximum(1_000_000)),
-      privacyNoticeVersion: z.int().check(z.minimum(1), z.maximum(1_000_000)),
-    }),
-    answers: {
-      201: z.strictObject({
-        role: z.enum(roles),
-        programId: z.nullable(programId),
-        aliasId: z.nullable(aliasId),
-      }),
-    },
-  },
-});
+/** People: how they come in, what they choose for themselves, how they end their sessions. */
+export const members = routes({ ...joiningRoutes, ...settingsRoutes, ...signOutRoutes });

@@ -32,7 +32,8 @@ export interface TableReader {
 export const tableReader = (options: TableReader): Reader => ({
   get: (key, { consistent = false } = {}) => getOne(options, key, consistent),
   getAll: (keys, { consistent = false } = {}) => getMany(options, keys, consistent),
-  newestFirst: (pk, page) => readPage(options, pk, page, { ScanIndexForward: false }),
+  newestFirst: (pk, { consistent = false, ...page }) =>
+    readPage(options, pk, page, { ScanIndexForward: false, ConsistentRead: consistent }),
   oldestFirst: (pk, { consistent = false, ...page }) =>
     readPage(options, pk, page, { ScanIndexForward: true, ConsistentRead: consistent }),
 });

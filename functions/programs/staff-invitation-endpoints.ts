@@ -1,8 +1,7 @@
-import { instant } from "../kernel/clock.ts";
-import { type InvitationId, invitationId } from "../kernel/ids.ts";
 import { known } from "../kernel/placed.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
+import { answer, invited, invitedBefore } from "./invited.ts";
 import { areOf } from "./inviting.ts";
 import type { staffInvitationRoutes } from "./staff-invitation-routes.ts";
 import { faultsIn } from "./staff-inviting.ts";
@@ -13,33 +12,20 @@ type Inviting = Request<(typeof staffInvitationRoutes)["invitePerson"]>;
 export const staffInvitationEndpoints: Endpoints<typeof staffInvitationRoutes, ProgramStores> = {
   invitePerson: {
     decide: async (request, stores) => {
-      const { caller, body, at } = request;
-      const administrator = known(caller);
+      const administrator = known(request.caller);
       await mustFit(request, stores);
-      const id = stores.newId(invitationId);
-      const made = await stores.invitations.create({
-        ...{ id, role: body.role, program: body.programId, spaces: body.spaceIds ?? [], now: at.now },
-        addressed: await stores.members.digestOf(body.email),
-      });
-      const { email, language = at.language } = body;
+      const { body, at } = request;
+      const { role, email, language = at.language } = body;
+      const place = { program: body.programId, spaces: body.spaceIds ?? [] };
+      const made = await invited({ role, email, language, ...place, now: at.now }, stores);
       return {
-        answer: answer(id, made, stores),
-        writes: [
-          stores.members.stillHolds(administrator, "administrator"),
-          made.write,
-          await stores.outbox.tell({ do: "create", pool: "workforce", email, language }),
-        ],
-        made: id,
+        answer: answer(made),
+        writes: [stores.members.stillHolds(administrator, "administrator"), ...made.writes],
+        made: made.id,
       };
     },
 
-    replay: async (_, stores, made) => {
-      const id = invitationId.parse(made);
-      const code = await stores.invitations.codeOf(id);
-      const invitation = await stores.invitations.byCode(code);
-      if (!invitation) throw new Problem("not-found");
-      return answer(id, { ...invitation, code }, stores);
-    },
+    replay: (_, stores, made) => invitedBefore(made, stores),
   },
 };
 
@@ -52,13 +38,4 @@ async function mustFit({ body }: Pick<Inviting, "body">, { programs }: ProgramSt
   const spaces = program?.texts.spaces.map(({ spaceId }) => spaceId);
   const refusal = spaces ? areOf(spaces, body.spaceIds ?? []) : "not-found";
   if (refusal) throw new Problem(refusal);
-}
-
-function answer(
-  id: InvitationId,
-  { code, expires }: { readonly code: string; readonly expires: number },
-  { trail }: ProgramStores,
-) {
-  trail.about(id);
-  return { status: 201 as const, body: { invitationId: id, code, expiresAt: instant(expires) } };
 }

@@ -14,9 +14,10 @@ export const staffInvitationRoutes = routes({
     scope: "kith/admin",
     action: "person.invite",
     grants: {
-      reads: ["community/INVITATION#", "community/PROGRAM#"],
+      reads: ["community/INVITATION#", "community/EMAIL#", "community/MEMBER#", "community/PROGRAM#"],
       puts: ["community/INVITATION#", "community/OUTBOX#"],
-      checks: ["community/MEMBER#"],
+      updates: ["community/INVITATION#"],
+      checks: ["community/MEMBER#", "community/INVITATION#"],
     },
     body: z.strictObject({
       role: z.enum([...careTeamRoles, "manager", ...tenantRoles]),

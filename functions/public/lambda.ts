@@ -1,14 +1,25 @@
 import contract from "../../docs/openapi.json" with { type: "json" };
-import { createOpenHandler } from "../edge/open-handler.ts";
-import { webOrigin } from "../platform/environment.ts";
+import { createOpenHandler, prepared } from "../edge/open-handler.ts";
+import { notices } from "../members/notices.ts";
+import { readEnvironment, webOrigin } from "../platform/environment.ts";
+import { log } from "../platform/log.ts";
+import { publicReader } from "../platform/public-reader.ts";
+import { noticeStore } from "../programs/notice-store.ts";
+import { openAnswers } from "./answers.ts";
 import { open } from "./routes.ts";
 
-const { readHealth, readContract } = open;
+const issuers = readEnvironment(["KITH_ISSUER_MEMBERS", "KITH_ISSUER_WORKFORCE"]);
 
 export const handler = createOpenHandler(
-  new Map([
-    [`${readHealth.method} ${readHealth.path}`, JSON.stringify({ status: "up" })],
-    [`${readContract.method} ${readContract.path}`, JSON.stringify(contract)],
-  ]),
-  webOrigin(),
+  open,
+  {
+    readHealth: prepared({ status: "up" }),
+    readNotices: prepared(notices),
+    readContract: prepared(contract),
+    ...openAnswers({
+      issuers: { members: issuers.KITH_ISSUER_MEMBERS, workforce: issuers.KITH_ISSUER_WORKFORCE },
+      notices: noticeStore(publicReader()),
+    }),
+  },
+  { origin: webOrigin(), log },
 );

@@ -19,6 +19,7 @@ export function policyStatements(grants: Grants, granted: Granted): readonly Pol
   return [
     ...tableNames.flatMap((table) => itemStatements(table, grants.tables, granted.tables)),
     ...storageStatements(grants, granted),
+    ...streamStatements(grants, granted),
     ...sealStatements(grants, granted),
     ...outboxStatements(grants, granted),
     ...monthStatements(grants, granted),
@@ -75,6 +76,28 @@ function storageStatements(grants: Grants, { tables }: Granted): readonly Policy
       },
     }),
   );
+}
+
+/**
+ * The stream is named by its table: one that was made anew keeps its reader. By which service reading it asks for the key AWS
+ * does not say, so the key's use is bound to the table and not to a service.
+ */
+function streamStatements({ streams }: Grants, { tables }: Granted): readonly PolicyStatement[] {
+  return streams.flatMap((name) => [
+    allow(
+      `${pascal(name)}Stream`,
+      ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+        (action) => `dynamodb:${action}`,
+      ),
+      `${tables[name].arn}/stream/*`,
+    ),
+    allow(`${pascal(name)}StreamedKeys`, ["kms:Decrypt"], tables[name].keyArn, {
+      StringEquals: {
+        "kms:CallerAccount": Aws.ACCOUNT_ID,
+        "kms:EncryptionContext:aws:dynamodb:tableName": tables[name].name,
+      },
+    }),
+  ]);
 }
 
 function sealStatements({ seal }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {

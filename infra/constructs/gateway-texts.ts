@@ -24,7 +24,7 @@ export const texts = {
     title: "The app sent a wrong format",
     detail: "The app must send JSON. Nothing was saved.",
   },
-  "too-many-requests": { title: "Too many tries", detail: "Wait a minute, then try again." },
+  "too-many-requests": { title: "Too many tries", detail: "Wait a while, then try again." },
   internal: {
     title: "Something went wrong on our side",
     detail: "Nothing was saved. Try again later. If it happens again, call your clinic.",

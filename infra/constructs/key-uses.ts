@@ -100,6 +100,17 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: boundTo(tenant, "outbox"),
   },
   {
+    // For a table, whichever it is: nothing that is wrapped for a purpose of our own is opened by it.
+    sid: "ReadStreams",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    functions: thatMay(({ streams }) => streams.length > 0),
+    conditions: {
+      StringEquals: { "kms:CallerAccount": Aws.ACCOUNT_ID },
+      Null: { "kms:EncryptionContext:aws:dynamodb:tableName": "false" },
+    },
+  },
+  {
     sid: "Tables",
     keys: ["data", "audit"],
     actions: [...storing, "kms:CreateGrant"],

@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { CfnGlobalTable } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
-import { type TableName, tableKeys } from "../tables.ts";
+import { streamViews, type TableName, tableKeys } from "../tables.ts";
 import { tagsOf } from "../tags.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import type { Keys } from "./keys.ts";
@@ -14,6 +14,8 @@ export interface Table {
   readonly arn: string;
   /** ARN of the key under which AWS stores it. */
   readonly keyArn: string;
+  /** ARN of the stream of its changes, where it has one that is read. */
+  readonly streamArn?: string;
 }
 export type Tables = Readonly<Record<TableName, Table>>;
 
@@ -36,9 +38,10 @@ export function tenantTables(parent: Construct, keys: Keys, config: TenantConfig
     const id = `${pascal(name)}Table`;
     const replica = { ...replicaOf(name, keyArn), region: Stack.of(scope).region, tags };
     const own = kept(id, new CfnGlobalTable(scope, pascal(name), properties(name, replica)));
-    const physical = config.data.tables[name]?.physical;
-    if (physical === undefined) return { name: own.ref, arn: own.attrArn, keyArn };
-    return { name: physical, arn: tableArn(scope, physical), keyArn };
+    const restored = config.data.tables[name];
+    if (restored === undefined) return { name: own.ref, arn: own.attrArn, keyArn, ...streamOf(name, own) };
+    const { physical, ...stream } = restored;
+    return { name: physical, arn: tableArn(scope, physical), keyArn, ...stream };
   };
   return {
     community: make("community"),
@@ -51,6 +54,7 @@ export function tenantTables(parent: Construct, keys: Keys, config: TenantConfig
 
 function properties(name: TableName, replica: CfnGlobalTable.ReplicaSpecificationProperty) {
   const indexes = name === "community" ? spareIndexes : [];
+  const streamViewType = streamViews[name];
   const names = ["pk", "sk", ...indexes.flatMap((index) => [`${index}pk`, `${index}sk`])];
   return {
     billingMode: "PAY_PER_REQUEST",
@@ -59,9 +63,13 @@ function properties(name: TableName, replica: CfnGlobalTable.ReplicaSpecificatio
     ...(indexes.length === 0 ? {} : { globalSecondaryIndexes: indexes.map(index) }),
     sseSpecification: { sseEnabled: true, sseType: "KMS" },
     ...(name === "community" ? { timeToLiveSpecification: expiry } : {}),
-    ...(name === "audit" ? { streamSpecification: { streamViewType: "NEW_AND_OLD_IMAGES" } } : {}),
+    ...(streamViewType === undefined ? {} : { streamSpecification: { streamViewType } }),
     replicas: [replica],
   };
+}
+
+function streamOf(name: TableName, table: CfnGlobalTable): Pick<Table, "streamArn"> {
+  return streamViews[name] === undefined ? {} : { streamArn: table.attrStreamArn };
 }
 
 function replicaOf(name: TableName, keyArn: string) {

@@ -12,6 +12,11 @@ interface Facts {
     readonly callbackUrls?: readonly string[] | undefined;
   };
   readonly mail: "none" | object;
+  readonly data: {
+    readonly tables: {
+      readonly community?: { readonly physical: string; readonly streamArn: string } | undefined;
+    };
+  };
   readonly origins: readonly string[];
   readonly audit: {
     readonly objectLock: {
@@ -97,6 +102,12 @@ const rules: readonly Rule[] = [
     refuses: ({ environment, audit: { objectLock } }) => environment === "production" && objectLock.years < 6,
     message: "must be at least 6 in production: HIPAA asks for six years (45 CFR 164.316(b)(2)(i))",
   },
+  {
+    path: ["data", "tables", "community", "streamArn"],
+    refuses: ({ aws, data }) =>
+      data.tables.community !== undefined && !isStreamOf(data.tables.community, aws),
+    message: "must be a stream of the table in physical, in aws.account and aws.region",
+  },
 ];
 
 /** Rules across several fields of a tenant file, each with the sentence for its refusal. */
@@ -104,6 +115,14 @@ export function crossChecks(facts: Facts, context: z.RefinementCtx): void {
   for (const { path, refuses, message } of rules) {
     if (refuses(facts)) context.addIssue({ code: "custom", path: [...path], message });
   }
+}
+
+function isStreamOf(
+  { physical, streamArn }: { readonly physical: string; readonly streamArn: string },
+  { account, region }: Facts["aws"],
+): boolean {
+  const [, , , streamRegion, streamAccount, resource = ""] = streamArn.split(":");
+  return streamRegion === region && streamAccount === account && resource.startsWith(`table/${physical}/`);
 }
 
 function regionOf(arn: string): string | undefined {

@@ -93,6 +93,16 @@ export const physicalTable = () =>
     .regex(/^[A-Za-z0-9_.-]{3,255}$/, must(TABLE))
     .register(notes, { form: TABLE });
 
+const STREAM = "the ARN of the restored table's stream, in quotes";
+export const tableStream = () =>
+  z
+    .string(must(STREAM))
+    .regex(
+      /^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[A-Za-z0-9_.-]{3,255}\/stream\/[\w:.-]{1,100}$/,
+      must(STREAM),
+    )
+    .register(notes, { form: STREAM });
+
 /** A group of fields; nothing else may stand in it. */
 export const group = <T extends z.core.$ZodShape>(shape: T) =>
   z.strictObject(shape, {

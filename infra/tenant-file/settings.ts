@@ -64,7 +64,7 @@ function ofGroup(group: z.ZodObject, field: string, { required, whenAbsent }: Ar
     const own = { ...top, required: whenWritten(required), whenAbsent: memberOf(whenAbsent, name) };
     return { name, settings: settings(schema, name, own) };
   });
-  const found = folded(members) ?? members.flatMap((member) => member.settings);
+  const found = runsOf(members).flatMap(folded);
   return found.map((one) => ({ ...one, field: [field, one.field].filter(Boolean).join(".") }));
 }
 
@@ -78,13 +78,27 @@ interface Member {
   readonly settings: readonly Setting[];
 }
 
-/** One row for all members of a group, where they differ in nothing but their names. */
-function folded(members: readonly Member[]): readonly Setting[] | undefined {
-  const renamed = (to: string) => (member: Member) =>
-    member.settings.map((one) => ({ ...one, field: to + one.field.slice(member.name.length) }));
-  const alike = new Set(members.map(renamed("")).map((found) => JSON.stringify(found))).size === 1;
-  if (members.length < 2 || !alike) return undefined;
-  return members.slice(0, 1).flatMap(renamed(`<${members.map(({ name }) => name).join(", ")}>`));
+/** The settings of a member without its name: what differs in nothing else is alike. */
+const renamed = (member: Member, to: string): readonly Setting[] =>
+  member.settings.map((one) => ({ ...one, field: to + one.field.slice(member.name.length) }));
+
+/** Members that stand beside each other and are alike, together. */
+function runsOf(members: readonly Member[]): readonly (readonly Member[])[] {
+  const runs: Member[][] = [];
+  for (const member of members) {
+    const [first] = runs.at(-1) ?? [];
+    const isAlike = first && JSON.stringify(renamed(first, "")) === JSON.stringify(renamed(member, ""));
+    if (isAlike) runs.at(-1)?.push(member);
+    else runs.push([member]);
+  }
+  return runs;
+}
+
+/** One row for members that differ in nothing but their names. */
+function folded(run: readonly Member[]): readonly Setting[] {
+  if (run.length < 2) return run.flatMap((member) => member.settings);
+  const names = `<${run.map(({ name }) => name).join(", ")}>`;
+  return run.slice(0, 1).flatMap((member) => renamed(member, names));
 }
 
 function setting(field: string, { required, whenAbsent, said }: Around): Setting {

@@ -38,12 +38,16 @@ function ownKeys(part: Part): readonly (readonly [string, string | readonly stri
 
 /**
  * Every caller of a table with a customer key needs `kms:Decrypt` on it, through DynamoDB, with DynamoDB's context.
- * Source: "DynamoDB encryption at rest: usage notes", encryption context.
  */
 export function tableKeyAccess(table: Table, key: KeyDefinition, situation: Situation): AccessRequest {
-  const encryptionContext = {
-    "aws:dynamodb:tableName": table.name,
-    "aws:dynamodb:subscriberId": situation.caller.account,
-  };
+  const encryptionContext = tableEncryptionContext(table, situation);
   return keyAccess(key, "kms:Decrypt", { ...situation, via: "dynamodb" }, { encryptionContext });
+}
+
+/** Source: "DynamoDB encryption at rest: usage notes", encryption context. */
+export function tableEncryptionContext(
+  { name }: Table,
+  { caller }: Situation,
+): Readonly<Record<string, string>> {
+  return { "aws:dynamodb:tableName": name, "aws:dynamodb:subscriberId": caller.account };
 }

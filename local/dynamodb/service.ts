@@ -1,12 +1,14 @@
 import type { Keys } from "../kms/keys.ts";
-import { AwsError, type LoadedStack, type Principal } from "../types.ts";
+import { type Arns, renamed } from "../streams/arns.ts";
+import type { LoadedStack, Principal } from "../types.ts";
 import type { Access, Fields, Operation, Service } from "../wire/operation.ts";
 import { tableAccess, tableKeyAccess } from "./access.ts";
-import { keyRefused, keyUnusable } from "./key-errors.ts";
+import { keyRefused } from "./key-errors.ts";
 import type { Parts, Tables } from "./part.ts";
 import { forwarded } from "./parts.ts";
 import type { Raw } from "./raw.ts";
 import { transactionWrites } from "./several-parts.ts";
+import { checkTableKey } from "./table-key.ts";
 import type { Table } from "./template.ts";
 
 /** What the operations of DynamoDB stand on. */
@@ -15,6 +17,7 @@ export interface Database {
   readonly tables: Tables;
   readonly keys: Keys;
   readonly raw: Raw;
+  readonly arns: Arns;
   readonly now: () => Date;
 }
 
@@ -28,10 +31,10 @@ function operation(database: Database, name: string, parts: Parts): Operation {
   return {
     access: (input, caller) => accesses(database, parts, input, caller),
     call: async (input) => {
-      for (const table of tablesIn(database, parts, input)) checkTableKey(database, table);
+      for (const table of tablesIn(database, parts, input)) checkTableKey(database.keys, table);
       const output = await database.raw(name, input);
       if (name === "TransactWriteItems") await barrier(database, input);
-      return output;
+      return name === "DescribeTable" ? renamed(output, database.arns) : output;
     },
   };
 }
@@ -57,15 +60,6 @@ function tablesIn({ tables }: Database, parts: Parts, input: Fields): readonly T
     action === "DescribeTable" ? [] : [table],
   );
   return [...new Set(names)].flatMap((name) => tables.get(name) ?? []);
-}
-
-function checkTableKey({ keys }: Database, table: Table): void {
-  if (table.kmsKey === undefined) return;
-  try {
-    keys.usable(keys.find(table.kmsKey));
-  } catch (error) {
-    throw error instanceof AwsError ? keyUnusable(error) : error;
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { tablePolicyOf } from "../iam/template.ts";
+import { streamPolicyOf, tablePolicyOf } from "../iam/template.ts";
+import { streamArnOf } from "../streams/stream-arn.ts";
 import type { LoadedStack, PolicyDocument, Resource } from "../types.ts";
 
 const keySchema = z
@@ -21,7 +22,9 @@ const properties = z.object({
   ),
   GlobalSecondaryIndexes: z.array(index).default([]),
   LocalSecondaryIndexes: z.array(index).default([]),
-  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+  StreamSpecification: z
+    .object({ StreamViewType: z.enum(["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"]) })
+    .optional(),
   Replicas: z.array(
     z.object({ Region: z.string(), SSESpecification: z.object({ KMSMasterKeyId: z.string() }).optional() }),
   ),
@@ -39,6 +42,10 @@ export interface Table {
   /** What the template calls the customer's KMS key, where the table has one. */
   readonly kmsKey: string | undefined;
   readonly policy: PolicyDocument | undefined;
+  /** Absent where the table has no stream. */
+  readonly streamArn: string | undefined;
+  /** A stream has a policy of its own: the table's does not cover it. */
+  readonly streamPolicy: PolicyDocument | undefined;
 }
 
 /** The tables of the template by name. @throws Error for a table that is not understood. */
@@ -65,6 +72,8 @@ function table(stack: LoadedStack, resource: Resource): Table {
     indexes: new Map(indexes.map(({ IndexName, KeySchema }) => [IndexName, keyNames(KeySchema)[0] ?? ""])),
     kmsKey: Replicas.find(({ Region }) => Region === stack.region)?.SSESpecification?.KMSMasterKeyId,
     policy: tablePolicyOf(stack, resource.arn),
+    streamArn: parsed.data.StreamSpecification === undefined ? undefined : streamArnOf(resource.arn),
+    streamPolicy: streamPolicyOf(stack, resource.arn),
   };
 }
 

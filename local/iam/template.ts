@@ -10,9 +10,11 @@ const role = z.object({
 const attachment = inline.extend({ Roles: z.array(z.string()).default([]) });
 const rolePolicy = inline.extend({ RoleName: z.string() });
 const key = z.object({ KeyPolicy: z.unknown() });
+const resourcePolicy = z.object({ PolicyDocument: z.unknown() }).optional();
 const replica = z.object({
   Region: z.string(),
-  ResourcePolicy: z.object({ PolicyDocument: z.unknown() }).optional(),
+  ResourcePolicy: resourcePolicy,
+  ReplicaStreamSpecification: z.object({ ResourcePolicy: resourcePolicy }).optional(),
 });
 const table = z.object({ Replicas: z.array(replica) });
 
@@ -49,10 +51,25 @@ export function keyPolicyOf(stack: LoadedStack, keyArn: string): PolicyDocument 
 
 /** The resource policy of a table of the template in the stack's region, where it has one. */
 export function tablePolicyOf(stack: LoadedStack, tableArn: string): PolicyDocument | undefined {
+  return replicaPolicy(stack, tableArn, ({ ResourcePolicy }) => ResourcePolicy?.PolicyDocument);
+}
+
+/** The resource policy of a table's stream, likewise. */
+export function streamPolicyOf(stack: LoadedStack, tableArn: string): PolicyDocument | undefined {
+  const policy = ({ ReplicaStreamSpecification: stream }: z.output<typeof replica>) =>
+    stream?.ResourcePolicy?.PolicyDocument;
+  return replicaPolicy(stack, tableArn, policy);
+}
+
+function replicaPolicy(
+  stack: LoadedStack,
+  tableArn: string,
+  policyOf: (here: z.output<typeof replica>) => unknown,
+): PolicyDocument | undefined {
   const resource = byArn(stack, "AWS::DynamoDB::GlobalTable", tableArn);
   const here = read(resource, table).Replicas.find(({ Region }) => Region === stack.region);
   if (here === undefined) throw new Error(`${resource.logicalId}: no replica in the stack's region`);
-  const policy = here.ResourcePolicy?.PolicyDocument;
+  const policy = policyOf(here);
   return policy === undefined ? undefined : policyDocument(policy, resource.logicalId);
 }
 

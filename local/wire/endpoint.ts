@@ -2,12 +2,14 @@ import { join } from "node:path";
 import type { Directory } from "../cognito/directory.ts";
 import { cognitoService } from "../cognito/service.ts";
 import { startDynamodb } from "../dynamodb/process.ts";
-import { rawCalls } from "../dynamodb/raw.ts";
+import { rawCalls, rawStreamCalls } from "../dynamodb/raw.ts";
 import { dynamodbService } from "../dynamodb/service.ts";
 import { createTables } from "../dynamodb/tables.ts";
 import { tablesOf } from "../dynamodb/template.ts";
 import { openKeys } from "../kms/keys.ts";
 import { kmsService } from "../kms/service.ts";
+import { arnsOf } from "../streams/arns.ts";
+import { streamsService } from "../streams/service.ts";
 import type { Identities, Invoke, LoadedStack, Server } from "../types.ts";
 import { type Decisions, decisionLog } from "./decisions.ts";
 import { type Faults, faultPlan } from "./faults.ts";
@@ -31,7 +33,7 @@ export interface EndpointOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** The AWS of a stack: DynamoDB, KMS, Lambda's Invoke and the clients and people of user pools at one URL. */
+/** The AWS of a stack: DynamoDB with its streams, KMS, Lambda's Invoke and the clients and people of user pools at one URL. */
 export interface AwsEndpoint extends Server {
   readonly decisions: Decisions;
   readonly faults: Faults;
@@ -72,9 +74,12 @@ async function serve(options: EndpointOptions, database: Server): Promise<AwsEnd
   const raw = rawCalls(database.url);
   const tables = tablesOf(stack);
   await createTables(raw, tables.values());
+  const arns = await arnsOf(raw, [...tables.values()]);
+  const storage = { stack, tables, keys, raw, arns, now };
   const lambda = lambdaService(stack, invoke, now);
   const services: readonly Service[] = [
-    dynamodbService({ stack, tables, keys, raw, now }),
+    dynamodbService(storage),
+    streamsService({ ...storage, rawStreams: rawStreamCalls(database.url) }),
     kmsService(keys),
     ...(directory === undefined ? [] : [cognitoService(directory)]),
     lambda,

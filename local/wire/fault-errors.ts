@@ -5,19 +5,23 @@ import { AwsError } from "../types.ts";
 import type { Fields } from "./operation.ts";
 
 /** A failure that the service itself answers. */
-export type FaultKind = "throttle" | "unavailable" | "conflict" | "kms-disabled";
+export type FaultKind = "throttle" | "unavailable" | "conflict" | "kms-disabled" | "expired" | "trimmed";
 
+const throttled = () => new AwsError("ThrottlingException", 400, "Rate exceeded");
+const broken = () => new AwsError("InternalServerError", 500, "Internal server error");
 const disabled = () => kmsErrors.disabled("The key");
 
 const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError> = new Map([
-  ["dynamodb throttle", () => new AwsError("ThrottlingException", 400, "Rate exceeded")],
-  ["kms throttle", () => new AwsError("ThrottlingException", 400, "Rate exceeded")],
+  ["dynamodb throttle", throttled],
+  ["dynamodbstreams throttle", throttled],
+  ["kms throttle", throttled],
   [
     "lambda throttle",
     () =>
       new AwsError("TooManyRequestsException", 429, "Rate Exceeded.", { Reason: "CallerRateLimitExceeded" }),
   ],
-  ["dynamodb unavailable", () => new AwsError("InternalServerError", 500, "Internal server error")],
+  ["dynamodb unavailable", broken],
+  ["dynamodbstreams unavailable", broken],
   ["kms unavailable", () => new AwsError("KMSInternalException", 500, "An internal error occurred.")],
   [
     "lambda unavailable",
@@ -27,6 +31,17 @@ const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError
   ["cognito-idp unavailable", cognitoErrors.internal],
   ["kms kms-disabled", disabled],
   ["dynamodb kms-disabled", () => keyUnusable(disabled())],
+  ["dynamodbstreams kms-disabled", () => keyUnusable(disabled())],
+  ["dynamodbstreams expired", () => new AwsError("ExpiredIteratorException", 400, "Iterator expired.")],
+  [
+    "dynamodbstreams trimmed",
+    () =>
+      new AwsError(
+        "TrimmedDataAccessException",
+        400,
+        "The operation attempted to read past the oldest stream record in a shard.",
+      ),
+  ],
   ["dynamodb conflict", conflict],
 ]);
 

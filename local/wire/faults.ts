@@ -4,10 +4,10 @@ import type { Fields } from "./operation.ts";
 
 /** A failure to inject into the calls that it describes. */
 export interface Fault {
-  /** `dynamodb`, `kms`, `lambda` or `cognito-idp`. */
+  /** `dynamodb`, `dynamodbstreams`, `kms`, `lambda` or `cognito-idp`. */
   readonly service: string;
   readonly operation?: string;
-  /** Part of the ARN of a table, key, function or user pool that the call is about. */
+  /** Part of the ARN of a table, stream, key, function or user pool that the call is about. */
   readonly resource?: string;
   /** Part of the caller's ARN. */
   readonly principal?: string;

@@ -19,7 +19,7 @@ export interface Operation {
 
 /** The operations of one service, by the names of AWS's API reference. */
 export interface Service {
-  /** Prefix of its actions: `kms`, `dynamodb`, `lambda`. */
+  /** As the AWS CLI names it: `kms`, `dynamodb`, `dynamodbstreams`, `lambda`. */
   readonly name: string;
   readonly operations: ReadonlyMap<string, Operation>;
 }

@@ -28,6 +28,7 @@ export interface WireCall {
 /** `X-Amz-Target` prefix to service. */
 const targets: ReadonlyMap<string, string> = new Map([
   ["DynamoDB_20120810", "dynamodb"],
+  ["DynamoDBStreams_20120810", "dynamodbstreams"],
   ["TrentService", "kms"],
   ["AWSCognitoIdentityProviderService", "cognito-idp"],
 ]);

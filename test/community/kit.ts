@@ -10,6 +10,7 @@ export interface Asking {
   readonly method: string;
   readonly behind: string;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Of a POST; the same one repeats it. */
@@ -31,6 +32,7 @@ export async function asks(person: Person, tenant: TestTenant, { method, behind,
     resource,
     params: Object.fromEntries(named.filter(([name]) => resource.includes(`{${name}}`))),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    query: Object.fromEntries(Object.entries(more.query ?? {}).map(([name, value]) => [name, [value]])),
     ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
   };
   return read(await handlerOf(tenant)(await askedBy(person, asked, tenant)));

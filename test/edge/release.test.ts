@@ -5,7 +5,7 @@ import { within } from "../../functions/edge/deadline.ts";
 import type { AnyDecision } from "../../functions/edge/exchange.ts";
 import { aliasId, memberId } from "../../functions/kernel/ids.ts";
 import { membershipKey } from "../../functions/kernel/keys.ts";
-import type { Write } from "../../functions/kernel/ports.ts";
+import type { Count, Write } from "../../functions/kernel/ports.ts";
 import { Problem } from "../../functions/kernel/problems.ts";
 import { newId } from "./kit/memory-platform.ts";
 import { asking, ownRoute } from "./kit/own-route.ts";
@@ -145,6 +145,41 @@ describe("without an event", () => {
     expect(response.body).not.toContain("zqx");
     expect(tenant.events).toEqual([]);
     expect(alarms()).toEqual(["audit-failed"]);
+  });
+});
+
+describe("what a refusal counts", () => {
+  const count: Count = {
+    kind: "count",
+    table: "community",
+    key: { pk: "THREAD#own", sk: "THREAD" },
+    add: { n: 1 },
+    set: { ttl: 7 },
+  };
+  const refusing = (alarm?: "guessed-codes") => () =>
+    Promise.reject(new Problem("invitation-refused", { writes: [count], ...(alarm ? { alarm } : {}) }));
+
+  it("becomes true with the refusal's event", async () => {
+    expect(await refused(refusing())).toEqual([404, "invitation-refused"]);
+    expect(await refused(refusing())).toEqual([404, "invitation-refused"]);
+    expect(stored()).toMatchObject([{ n: 2, ttl: 7 }]);
+    expect(outcomes()).toEqual(["denied", "denied"]);
+    expect(alarms()).toEqual([]);
+  });
+  it.each(["fail", "repeat"] as const)(
+    "keeps the refusal back when it is not written (%s), and alarms",
+    async (instead) => {
+      tenant.instead.push(instead);
+      expect(await refused(refusing())).toEqual([503, "unavailable"]);
+      expect([stored(), outcomes()]).toEqual([[], []]);
+      expect(alarms()).toEqual(["audit-failed"]);
+    },
+  );
+  it("is beside an alarm when the refusal has one", async () => {
+    expect(await refused(refusing("guessed-codes"))).toEqual([404, "invitation-refused"]);
+    expect(tenant.lines.filter(({ level }) => level === "alarm")).toEqual([
+      { level: "alarm", event: "guessed-codes", requestId: "request-1", operation: "own" },
+    ]);
   });
 });
 

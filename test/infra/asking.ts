@@ -7,6 +7,7 @@ import { type AccessRequest, evaluate } from "../../local/iam/evaluate.ts";
 import { policiesOf } from "../../local/iam/template.ts";
 import { type KeyUse, keyAccess } from "../../local/kms/access.ts";
 import { keysOf } from "../../local/kms/template.ts";
+import { type StreamOperation, streamAccess, streamKeyAccess } from "../../local/streams/access.ts";
 import type { LoadedStack, Principal } from "../../local/types.ts";
 
 export type KeyName = "Seal" | "Data" | "Backup" | "Audit" | "Sign";
@@ -16,6 +17,7 @@ export type Wish = readonly (
   | { readonly table: TableName; readonly action: string; readonly partitions?: readonly string[] }
   /** `via`: the service of AWS that makes the call for the principal. */
   | { readonly key: KeyName; readonly action: string; readonly use?: KeyUse; readonly via?: string }
+  | { readonly stream: TableName; readonly action: StreamOperation }
 )[];
 
 /** Every role of the stack by its function, and an administrator whom IAM allows everything. */
@@ -50,9 +52,14 @@ function questionsIn(stack: LoadedStack) {
       const key = keyOf(idOf("AWS::KMS::Key", `${part.key}Key`));
       return [keyAccess(key, `kms:${part.action}`, { ...situation, via: part.via }, part.use)];
     }
-    const table = found(tables.get(idOf("AWS::DynamoDB::GlobalTable", `${pascal(part.table)}Table`)));
-    const asked = { action: part.action, table: table.name, leadingKeys: part.partitions };
+    const name = "stream" in part ? part.stream : part.table;
+    const table = found(tables.get(idOf("AWS::DynamoDB::GlobalTable", `${pascal(name)}Table`)));
     const storage = keyOf(table.kmsKey ?? "");
+    if ("stream" in part) {
+      const stream = streamAccess(part.action, found(table.streamArn), table, situation);
+      return [stream, streamKeyAccess(table, storage, situation)];
+    }
+    const asked = { action: part.action, table: table.name, leadingKeys: part.partitions };
     return [tableAccess(asked, table.arn, table, situation), tableKeyAccess(table, storage, situation)];
   };
 }

@@ -106,6 +106,7 @@ describe("a stack", () => {
 
   it("names what operators and clients look up, always the same way", () => {
     expect(Object.keys(template.Outputs).sort()).toEqual([
+      "ActivityFunctionName",
       "ApiUrl",
       "IdentityFunctionName",
       "JobsFunctionName",
@@ -138,7 +139,7 @@ describe("a stack", () => {
     expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
       [],
     );
-    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(10);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(11);
   });
 
   it("gives no physical name that a stack left behind could block", () => {

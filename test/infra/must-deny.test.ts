@@ -71,6 +71,7 @@ describe("of keys, only these may", () => {
       ["Jobs", "People"],
     ],
     ["open with the data key around the tables", key("Data", "Decrypt", context("example", "branch")), []],
+    ["leave another tenant's sign-in a task", key("Data", "Encrypt", context("other", "outbox")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
     ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
@@ -128,6 +129,13 @@ describe("to walk through a whole table, only these may", () => {
   it.each(tableNames)("%s", (table) => expect(whoMay([{ table, action: "Scan" }])).toEqual(whom[table]));
 });
 
+describe("to follow the changes of a table, only these may", () => {
+  it.each(["GetRecords", "GetShardIterator", "DescribeStream"] as const)("%s", (action) => {
+    expect(whoMay([{ stream: "community", action }])).toEqual(["Activity"]);
+    expect(whoMay([{ stream: "audit", action }])).toEqual([]);
+  });
+});
+
 describe("of what the slices keep, only these may read, make, change and check", () => {
   const partitions: Readonly<
     Record<
@@ -136,21 +144,26 @@ describe("of what the slices keep, only these may read, make, change and check",
     >
   > = {
     "EMAIL#": { reads: ["Jobs", "People"], puts: ["People"] },
-    "ROSTER#": { reads: ["People"], puts: ["People"] },
+    "ROSTER#": { reads: ["People"], puts: ["People"], removes: ["People"] },
     "OUTBOX#": {
       reads: ["Identity"],
       puts: ["Identity", "Jobs", "People"],
       updates: ["Identity"],
       removes: ["Identity"],
     },
-    "RATE#": {},
-    "PROGRAMS#": {},
-    "PUBLIC#": {},
+    "RATE#": { reads: ["People"], updates: ["People"] },
+    "PROGRAMS#": { reads: ["People"], puts: ["People", "Setup"] },
+    "PUBLIC#": { reads: ["Public"], puts: ["People", "Setup"] },
     "JOB#": { reads: ["Imports", "Jobs"], puts: ["Imports", "Jobs"], updates: ["Jobs"] },
     "JOBS#": { reads: ["Imports", "Jobs"], puts: ["Imports"], removes: ["Jobs"] },
-    "SPACE#": {},
-    "READER#": {},
-    "DRAFT#": {},
+    "SPACE#": {
+      reads: ["Activity", "Community"],
+      puts: ["Activity", "Community", "People", "Setup"],
+      updates: ["Activity", "Community"],
+      removes: ["Community"],
+    },
+    "READER#": { reads: ["Community"], puts: ["Community"] },
+    "DRAFT#": { reads: ["Community"], puts: ["Community"], updates: ["Community"], removes: ["Community"] },
     "MEMBER#": {
       reads: [...serving, "Jobs"],
       puts: ["People"],
@@ -164,8 +177,19 @@ describe("of what the slices keep, only these may read, make, change and check",
       updates: ["Jobs", "People", "Setup"],
       checks: ["People"],
     },
-    "PROGRAM#": { reads: [...serving, "Jobs"], puts: ["Setup"], checks: ["Jobs"] },
-    "THREAD#": { reads: ["Community"], puts: ["Community", "Setup"] },
+    "PROGRAM#": {
+      reads: [...serving, "Jobs"],
+      puts: ["People", "Setup"],
+      updates: ["People"],
+      checks: ["Jobs"],
+    },
+    "THREAD#": {
+      reads: ["Activity", "Community"],
+      puts: ["Community", "People", "Setup"],
+      updates: ["Activity", "Community"],
+      removes: ["Community"],
+      checks: ["Community"],
+    },
     "IDEMPOTENCY#": { reads: posting, puts: posting },
     "CONFIG#": { reads: [...serving, "PoolKeys"], puts: ["PoolKeys"], updates: ["PoolKeys"] },
   };
@@ -206,5 +230,5 @@ describe("to read the content itself, only these may", () => {
 });
 
 it("every function of the stack was asked", () => {
-  expect(principals.toSorted()).toEqual(and(...auditing, "Public"));
+  expect(principals.toSorted()).toEqual(and(...auditing, "Activity", "Public"));
 });

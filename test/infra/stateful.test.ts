@@ -24,6 +24,7 @@ describe("everything that holds data", () => {
   it("has the ids of the first day", () => {
     expect(kept.map(({ id }) => id).sort()).toMatchInlineSnapshot(`
       [
+        "ActivityLogs",
         "ApiAccessLogs",
         "ApiExecutionLogs",
         "AuditIndexTable",
@@ -119,9 +120,10 @@ describe("tables", () => {
     ]);
   });
 
-  it("stream the trail alone", () => {
+  it("stream the trail, and of the community's table the keys alone", () => {
     const streaming = tables.filter(({ Properties }) => Properties.StreamSpecification !== undefined);
     expect(streaming.map(({ id, Properties }) => [id, Properties.StreamSpecification])).toEqual([
+      ["CommunityTable", { StreamViewType: "KEYS_ONLY" }],
       ["AuditTable", { StreamViewType: "NEW_AND_OLD_IMAGES" }],
     ]);
   });

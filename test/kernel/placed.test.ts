@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { programId } from "../../functions/kernel/ids.ts";
-import { placed } from "../../functions/kernel/placed.ts";
+import { known, placed } from "../../functions/kernel/placed.ts";
 import { callerWith, membershipIn } from "../edge/kit/callers.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 
@@ -9,6 +9,17 @@ const membership = membershipIn(newId(programId), "nurse");
 it("A caller of a program is given with the membership there", () => {
   const caller = callerWith({ membership });
   expect(placed(caller)).toEqual({ member: caller.member, membership });
+});
+
+it("A member is known by their id", () => {
+  const caller = callerWith();
+  expect(known(caller)).toBe(caller.member);
+});
+
+it("Who is no member is refused as such where no place is named", () => {
+  expect(() => known(callerWith({ member: undefined }))).toThrow(
+    expect.objectContaining({ code: "not-a-member" }),
+  );
 });
 
 it.each([

@@ -14,6 +14,7 @@ describe("a version", () => {
     ["one item more", [...page, item("0", 1)]],
     ["one item less", page.slice(1)],
     ["a change in an item", [item("C", 1), item("B", 2), item("A", 1)]],
+    ["a change in what is counted of one", [item("C", 1), { ...item("B", 1), rv: 1 }, item("A", 1)]],
     ["nothing left", []],
   ])("is another one after %s", (_, items) => {
     expect(versionOf(items)).not.toBe(versionOf(page));

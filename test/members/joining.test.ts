@@ -4,6 +4,7 @@ import { invitationId, programId } from "../../functions/kernel/ids.ts";
 import { memberKey, membershipKey } from "../../functions/kernel/keys.ts";
 import { poolOf, type Role } from "../../functions/kernel/roles.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
+import { inForce } from "../../functions/members/notices.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 import { type Asked, askedBy, handlerOf, problemIn } from "../edge/kit/requests.ts";
 import { type TestProgram, type TestTenant, testTenant } from "../edge/kit/tenant.ts";
@@ -23,11 +24,11 @@ async function invited(role: Role, program?: TestProgram): Promise<string> {
   tenant.write([write]);
   return code;
 }
-const accepting = (code: string, key = "key-00000001"): Asked => ({
+const accepting = (code: string, key = "key-00000001", instead: Partial<typeof inForce> = {}): Asked => ({
   method: "POST",
   resource: "/v1/invitations/accept",
   headers: { "Content-Type": ["application/json"], "Idempotency-Key": [key] },
-  body: JSON.stringify({ code, alias: "Rosa", rulesVersion: 2, privacyNoticeVersion: 3 }),
+  body: JSON.stringify({ code, alias: "Rosa", ...inForce, ...instead }),
 });
 const newcomer = (role: Role) => ({ subject: "rosa", pool: poolOf(role) });
 const accept = async (person: Parameters<typeof askedBy>[0], code: string, key?: string) =>
@@ -47,7 +48,7 @@ describe("accepting an invitation", () => {
       expect.objectContaining({
         action: "invitation.accept",
         outcome: "ok",
-        extra: { rules: 2, privacyNotice: 3 },
+        extra: { rules: inForce.rulesVersion, privacyNotice: inForce.privacyNoticeVersion },
       }),
     ]);
   });

@@ -4,6 +4,7 @@ import { memberKey } from "../../functions/kernel/keys.ts";
 import { poolOf, type Role, roles } from "../../functions/kernel/roles.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
 import { memberStore } from "../../functions/members/member-store.ts";
+import { inForce } from "../../functions/members/notices.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 import { type Asked, askedBy, handlerOf, problemIn } from "../edge/kit/requests.ts";
 import { type Person, type TestTenant, testTenant } from "../edge/kit/tenant.ts";
@@ -152,10 +153,10 @@ describe("finding a person", () => {
       ...{ id: newId(invitationId), role, now: tenant.clock.now },
       program: place?.programId,
       spaces: place ? [place.spaceId] : [],
-      addressed: await memberStore(tenant.ports()).digestOf(email),
+      addressed: await tenant.ports().vault.blindIndex("email", email),
     });
     tenant.write([write]);
-    const body = { code, alias: "Rosa", rulesVersion: 1, privacyNoticeVersion: 1 };
+    const body = { code, alias: "Rosa", ...inForce };
     await ask({ subject, pool: poolOf(role) }, post("/v1/invitations/accept", body));
     return tenant.events.at(-1)?.subjects[0] ?? "";
   }
@@ -219,7 +220,7 @@ describe("inviting staff", () => {
     const { code, invitationId: id } = JSON.parse(first.body);
     expect(tenant.events[0]).toMatchObject({ action: "person.invite", actor: adam.id, resource: id });
     expect(told()).toEqual([{ do: "create", pool: "workforce", email: "grace@example.org", language: "es" }]);
-    const body = { code, alias: "Grace", rulesVersion: 1, privacyNoticeVersion: 1 };
+    const body = { code, alias: "Grace", ...inForce };
     const joined = await ask({ subject: "grace", pool: "workforce" }, post("/v1/invitations/accept", body));
     expect(JSON.parse(joined.body)).toMatchObject({ role: "manager", programId: tenant.heart.programId });
     const { people } = JSON.parse((await ask(adam, post("/v1/people/find", { email: grace.email }))).body);
@@ -233,6 +234,34 @@ describe("inviting staff", () => {
     const asked = { ...inviting({ role: "officer", email: "olivia@example.org" }), headers };
     expect(await ask(adam, asked)).toMatchObject({ statusCode: 201 });
     expect(told()).toMatchObject([{ do: "create", language: "es" }]);
+  });
+  it("twice by the same address gives the same code, and refuses another role", async () => {
+    const headers = (key: string) => ({ ...inviting({}).headers, "Idempotency-Key": [key] });
+    const codeOf = async (body: object, key: string) =>
+      JSON.parse((await ask(adam, { ...inviting(body), headers: headers(key) })).body).code;
+    for (const body of [
+      { ...grace, programId: tenant.heart.programId },
+      { role: "officer", email: "olivia@example.org" },
+    ]) {
+      const code = await codeOf(body, `key-first-${body.role}`);
+      expect(await codeOf(body, `key-again-${body.role}`)).toBe(code);
+    }
+    const other = { role: "administrator", email: "olivia@example.org" };
+    expect(await refusal(adam, { ...inviting(other), headers: headers("key-other-1") })).toEqual([
+      409,
+      "already-invited",
+    ]);
+    expect(told()).toHaveLength(2);
+  });
+  it("for the tenant is refused for who is there already", async () => {
+    const { code } = JSON.parse(
+      (await ask(adam, inviting({ role: "officer", email: "o@example.org" }))).body,
+    );
+    const body = { code, alias: "Olivia", ...inForce };
+    await ask({ subject: "olivia", pool: "workforce" }, post("/v1/invitations/accept", body));
+    const again = inviting({ role: "administrator", email: "o@example.org" });
+    const headers = { ...again.headers, "Idempotency-Key": ["key-again-01"] };
+    expect(await refusal(adam, { ...again, headers })).toEqual([409, "already-joined"]);
   });
   it("keeps the address nowhere but in the outbox", async () => {
     await ask(adam, inviting({ ...grace, programId: tenant.heart.programId }));

@@ -80,6 +80,9 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
     pendingFaults: () => run.faults.pending(),
     clearFaults: () => run.faults.clear(),
     setClock: (to: Parameters<typeof run.setClock>[0]) => run.setClock(to),
+    /** Ends when the workers that follow the tables have worked off every change. */
+    counted: () => run.eventSources.idle(),
+    deliveries: () => run.eventSources.deliveries(),
     fire: (rule: string) => run.schedules.fire(rule),
   };
 }

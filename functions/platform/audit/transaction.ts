@@ -70,6 +70,16 @@ const remove = (write: Extract<Write, { kind: "remove" }>, table: string): Trans
   return { Delete: { TableName: table, Key: toStoredKey(write.key), ...condition, ...used.fields() } };
 };
 
+const advance = (write: Extract<Write, { kind: "advance" }>, table: string): TransactWriteItem => {
+  const { attributes, by, key } = write;
+  const value = attributes[by];
+  if (value === undefined) throw internal("What advances has a new value.");
+  const { name, value: placed, fields } = placeholders();
+  const ConditionExpression = `attribute_not_exists(pk) OR ${name(by)} < ${placed(value)}`;
+  const Item = { ...toStoredItem(attributes), ...toStoredKey(key) };
+  return { Put: { TableName: table, Item, ConditionExpression, ...fields() } };
+};
+
 const put = ({ attributes, key }: Extract<Write, { kind: "put" }>, table: string): TransactWriteItem => ({
   Put: { TableName: table, Item: { ...toStoredItem(attributes), ...toStoredKey(key) } },
 });
@@ -92,7 +102,7 @@ const require = (write: Extract<Write, { kind: "require" }>, table: string): Tra
 
 /**
  * A write as an action of a transaction.
- * @throws Problem `internal` for an update that sets nothing.
+ * @throws Problem `internal` for an update that sets nothing, or something that advances to nothing.
  */
 export const toAction = (write: Write, tableName: TableName): TransactWriteItem => {
   const table = tableName(write.table);
@@ -105,6 +115,8 @@ export const toAction = (write: Write, tableName: TableName): TransactWriteItem 
       return require(write, table);
     case "remove":
       return remove(write, table);
+    case "advance":
+      return advance(write, table);
     case "put":
       return put(write, table);
     case "count":

@@ -40,13 +40,15 @@ export function memoryTable(): MemoryTable {
     holds: (write) => {
       const item = items.get(name(write.key));
       if (write.kind === "create") return item === undefined;
+      if (write.kind === "advance")
+        return item === undefined || String(item[write.by]) < String(write.attributes[write.by]);
       if (write.kind === "put" || write.kind === "count" || write.when === undefined) return true;
       return item !== undefined && meets(item, write.when);
     },
     apply: (write) => {
       const at = name(write.key);
       const before = items.get(at);
-      if (write.kind === "create" || write.kind === "put")
+      if (write.kind === "create" || write.kind === "put" || write.kind === "advance")
         items.set(at, { ...write.attributes, ...write.key });
       if (write.kind === "update") items.set(at, { ...before, ...write.set, ...write.key });
       if (write.kind === "count")

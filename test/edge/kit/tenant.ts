@@ -1,4 +1,3 @@
-import { messageStore } from "../../../functions/community/message-store.ts";
 import {
   aliasId,
   type MemberId,
@@ -69,12 +68,12 @@ export async function testTenant(): Promise<TestTenant> {
 
 async function found(ports: RequestPorts, write: (writes: readonly Write[]) => void): Promise<TestProgram> {
   const program = { programId: newId(programId), spaceId: newId(spaceId), threadId: newId(threadId) };
-  const space = { spaceId: program.spaceId, title: words, welcomeThreadId: program.threadId };
-  const texts = { title: words, emergency: words, phone: "911", replyPromise: words, spaces: [space] };
-  write([
-    await programStore(ports).create(program.programId, texts),
-    messageStore(ports).createThread(program.threadId, program.programId, program.spaceId),
-  ]);
+  const joining = "open" as const;
+  const space = { spaceId: program.spaceId, title: words, joining, welcomeThreadId: program.threadId };
+  const texts = { title: words, readings: [], emergency: words, phone: "911", replyPromise: words };
+  write(
+    await programStore(ports).create(program.programId, { ...texts, template: "custom", spaces: [space] }),
+  );
   return program;
 }
 

@@ -192,6 +192,38 @@ describe("a file that is no plain YAML", () => {
   });
 });
 
+describe("a restored table", () => {
+  const arn = "arn:aws:dynamodb:us-east-1:111122223333:table/restored/stream/2026-11-22T10:00:00.000";
+  const restored = (fields: string, table = "community") =>
+    replaced("data: {}", `data: {tables: {${table}: {physical: "restored"${fields}}}}`);
+
+  it("is asked for its stream", () => {
+    expect(restored("")).toBe(
+      `tenants/mercy.yaml:${line("data: {}")}: data.tables.community.streamArn is missing: write the ARN of the restored table's stream, in quotes.`,
+    );
+    expect(restored(`, streamArn: "${arn}"`)).toBe("accepted");
+  });
+
+  it.each([
+    ["of another table", arn.replace("table/restored", "table/restored-2")],
+    ["of another account", arn.replace("111122223333", "444455556666")],
+    ["of another region", arn.replace("us-east-1", "us-west-2")],
+  ])("is refused with a stream %s", (_, other) => {
+    expect(restored(`, streamArn: "${other}"`)).toContain(
+      "data.tables.community.streamArn must be a stream of the table in physical, in aws.account and aws.region.",
+    );
+  });
+
+  it("is refused with the ARN of no stream, and with a stream that nobody reads", () => {
+    expect(restored(`, streamArn: "${arn.replace(/\/stream.*/, "")}"`)).toContain(
+      "streamArn must be the ARN of the restored table's stream, in quotes.",
+    );
+    expect(restored(`, streamArn: "${arn}"`, "keyring")).toContain(
+      "data.tables.keyring.streamArn is not a field",
+    );
+  });
+});
+
 it("no refusal repeats a value of the file", () => {
   expect(replaced("security@example.org", "SECRET-VALUE")).not.toContain("SECRET");
   expect(replaced('"example"', '"SECRET"')).not.toContain("SECRET");

@@ -36,7 +36,9 @@ describe("the settings of a tenant", () => {
   it("make one row of names that mean the same", () => {
     const rows = settings.filter(({ field }) => field.startsWith("data."));
     expect(rows.map(({ field }) => field)).toEqual([
-      "data.tables.<community, keyring, audit, audit-keys, audit-index>.physical",
+      "data.tables.community.physical",
+      "data.tables.community.streamArn",
+      "data.tables.<keyring, audit, audit-keys, audit-index>.physical",
     ]);
   });
 

@@ -22,6 +22,7 @@ function one(Type: string, Properties: object = properties) {
 describe("a resource is named as AWS names it", () => {
   it.each([
     ["AWS::KMS::Key", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+    ["AWS::Lambda::EventSourceMapping", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
     ["AWS::Cognito::UserPool", /^us-east-1_[0-9A-Za-z]{9}$/],
     ["AWS::Cognito::UserPoolClient", /^[0-9a-z]{26}$/],
     ["AWS::ApiGateway::RestApi", /^[0-9a-z]{10}$/],

@@ -263,6 +263,38 @@ describe("transactions", () => {
   });
 });
 
+describe("deletions", () => {
+  const reader = () => clientsOf(endpoint, "READER").dynamodb;
+  const Key = key("m#kept");
+
+  it("need dynamodb:DeleteItem, alone and in a transaction", async () => {
+    await put("m#kept");
+    endpoint.decisions.clear();
+    expect(await nameOf(reader().send(new DeleteItemCommand({ TableName, Key })))).toBe(
+      "AccessDeniedException",
+    );
+    const TransactItems = [{ Delete: { TableName, Key } }];
+    expect(await nameOf(reader().send(new TransactWriteItemsCommand({ TransactItems })))).toBe(
+      "AccessDeniedException",
+    );
+    expect(asked()).toEqual(["dynamodb:DeleteItem deny", "dynamodb:DeleteItem deny"]);
+    expect((await get("m#kept")).Item).toBeDefined();
+  });
+
+  it("are done with it, alone and in a transaction, and need nothing else", async () => {
+    for (const remove of [
+      () => writer.send(new DeleteItemCommand({ TableName, Key })),
+      () => transact({ Delete: { TableName, Key } }),
+    ]) {
+      await put("m#kept");
+      endpoint.decisions.clear();
+      await remove();
+      expect(asked()).toEqual(["dynamodb:DeleteItem allow", "kms:Decrypt allow"]);
+      expect((await get("m#kept")).Item).toBeUndefined();
+    }
+  });
+});
+
 describe("resource policies and keys of tables", () => {
   it("a Deny of the table binds a role that IAM allows", async () => {
     expect(await nameOf(writer.send(new ScanCommand({ TableName })))).toBe("AccessDeniedException");

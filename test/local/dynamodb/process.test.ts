@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest"
 import { startDynamodb } from "../../../local/dynamodb/process.ts";
 import { rawCalls } from "../../../local/dynamodb/raw.ts";
 import { createTables } from "../../../local/dynamodb/tables.ts";
-import { tablesOf } from "../../../local/dynamodb/template.ts";
+import { type Table, tablesOf } from "../../../local/dynamodb/template.ts";
 import { clientsOf, startTestEndpoint } from "../wire/clients.ts";
 import { stack, TABLE } from "../wire/stack.ts";
 
@@ -22,6 +22,20 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllEnvs());
 
 afterEach(async () => rm(folder, { recursive: true }));
+
+function tableWithStream(suffix: string, StreamViewType: "NEW_IMAGE" | "KEYS_ONLY" | undefined): Table {
+  const [table] = tablesOf(stack).values();
+  if (table === undefined) throw new Error("the stack has a table");
+  const { StreamSpecification: _, ...properties } = table.properties;
+  return {
+    ...table,
+    name: `${TABLE}-${suffix}`,
+    properties: {
+      ...properties,
+      ...(StreamViewType === undefined ? {} : { StreamSpecification: { StreamViewType } }),
+    },
+  };
+}
 
 describe("the data folder", () => {
   it("keeps items and keys over a restart", async () => {
@@ -55,6 +69,23 @@ describe("the data folder", () => {
     await createTables(raw, [table]);
     const changed = { ...table, properties: { ...table.properties, GlobalSecondaryIndexes: [] } };
     await expect(createTables(raw, [changed])).rejects.toThrow("has other keys or indexes than the template");
+  });
+
+  it("gives a kept table the stream that the template has since, as a deployment would", async () => {
+    const raw = rawCalls(inject("dynamodbUrl"));
+    const table = tableWithStream("added", "NEW_IMAGE");
+    await createTables(raw, [tableWithStream("added", undefined)]);
+    await createTables(raw, [table]);
+    expect(await raw("DescribeTable", { TableName: table.name })).toMatchObject({
+      Table: { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } },
+    });
+  });
+
+  it("refuses kept tables with another stream than the template's", async () => {
+    const raw = rawCalls(inject("dynamodbUrl"));
+    await createTables(raw, [tableWithStream("kept", "NEW_IMAGE")]);
+    for (const changed of [tableWithStream("kept", "KEYS_ONLY"), tableWithStream("kept", undefined)])
+      await expect(createTables(raw, [changed])).rejects.toThrow("has another stream than the template");
   });
 });
 

@@ -58,6 +58,23 @@ describe("a write as an action", () => {
     });
   });
 
+  it("advances an item that is not there, or stands before the new text", () => {
+    const attributes = { upTo: "01B", at: "later", pk: "THREAD#2" };
+    expect(actionOf({ ...target, kind: "advance", attributes, by: "upTo" })).toEqual({
+      Put: {
+        TableName: "physical-community",
+        Item: { ...stored, upTo: { S: "01B" }, at: { S: "later" } },
+        ConditionExpression: "attribute_not_exists(pk) OR #n0 < :v1",
+        ExpressionAttributeNames: { "#n0": "upTo" },
+        ExpressionAttributeValues: { ":v1": { S: "01B" } },
+      },
+    });
+    const nowhere = () => actionOf({ ...target, kind: "advance", attributes: {}, by: "upTo" });
+    expect(nowhere).toThrow(
+      expect.objectContaining({ code: "internal", cause: new Error("What advances has a new value.") }),
+    );
+  });
+
   it("puts an item whatever was there, under its own key and no other", () => {
     const { table, key } = target;
     const attributes = { kind: "hug", pk: "THREAD#2" };

@@ -21,11 +21,18 @@ const showsWords: ReadonlySet<string> = new Set([
   "postMessage",
   "readMessages",
   "readSelf",
+  "readCareTeam",
+  "assignToCareTeam",
+  "listPrograms",
+  "listMembers",
   "editMessage",
   "readDraft",
   "readInvitationImport",
   "saveDraft",
 ]);
+
+/** What a program publishes on purpose (docs/decisions/0007). */
+const published = { en: "Call 911.", es: "Llame al 911." };
 
 /** Where the marker stands, and in which form. */
 const leaksIn = (outputs: Outputs): readonly string[] =>
@@ -91,9 +98,9 @@ describe("A caller's words", () => {
     const program = {
       name: core,
       title: words,
-      emergency: words,
+      emergency: published,
       phone: "555-0100",
-      replyPromise: words,
+      replyPromise: published,
       spaces,
     };
     const invitations = [{ role: "patient", program: core, spaces: [core] }];
@@ -127,6 +134,20 @@ describe("A caller's words", () => {
     expect(JSON.stringify(read.data)).toContain(core);
     const progress = await workOff("grace", at, await sendFile("grace", at, `email\n${core}@example.org`));
     expect(progress.rows).toMatchObject([{ email: `${core}@example.org`, result: "invited" }]);
+    const words = { en: core, es: core };
+    const made = await clientOf("adam").POST("/v1/programs", {
+      params: { header: once() },
+      body: {
+        template: "custom",
+        title: words,
+        purpose: words,
+        emergency: published,
+        replyPromise: published,
+        phone: "555-0100",
+        spaces: [{ title: words, joining: "open" }],
+      },
+    });
+    expect(JSON.stringify(made.data)).toContain(core);
     expect(leaksIn(await kept())).toEqual([]);
   });
 

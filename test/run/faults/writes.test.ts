@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { endsSession } from "../../samples.ts";
 import { type Asked, ask } from "../kit/ask.ts";
 import { added, counts } from "../kit/stored.ts";
 import { eventsOf } from "../kit/trail.ts";
@@ -19,7 +20,7 @@ async function undisturbed(request: Asked) {
 
 afterEach(() => tenantControl.clearFaults());
 
-describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", ({ route, sample }) => {
+describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", ({ name, route, sample }) => {
   const { action } = route;
 
   it("is done once, with one event, after a few conflicts", async () => {
@@ -62,12 +63,16 @@ describe.each(signedIn.filter(({ route }) => route.method === "POST"))("$name", 
     expectUnavailable(first);
     await tenantControl.clearFaults();
     const again = await ask(request);
-    expect(again.status).toBeLessThan(300);
     expect(added(before, await counts())).toEqual(usual);
     const done = (await eventsOf(first.requestId, action)).filter(({ outcome }) => outcome === "ok");
     expect(done).toHaveLength(1);
-    expect(await eventsOf(again.requestId, action)).toMatchObject([
-      { action: "replay", replayOf: done[0]?.eventId, outcome: "ok" },
-    ]);
+    const repeated = await eventsOf(again.requestId, action);
+    if (endsSession(name)) {
+      expect(again).toMatchObject({ status: 401, body: { type: "urn:kith:problem:session-ended" } });
+      expect(repeated).toMatchObject([{ action, outcome: "denied" }]);
+    } else {
+      expect(again.status).toBeLessThan(300);
+      expect(repeated).toMatchObject([{ action: "replay", replayOf: done[0]?.eventId, outcome: "ok" }]);
+    }
   });
 });

@@ -130,6 +130,9 @@ export function hostileHeaders(operation: OperationName, asker: Asker): readonly
     ...['"', '""', "*", `"${echo}`, `W/"${"x".repeat(200)}"`, '"a", "b"'].map((each) =>
       header("If-None-Match", each),
     ),
+    ...['"', '""', "*", `"${echo}`, `W/"${echo}"`, '"1", "2"', `"${"x".repeat(200)}"`].map((each) =>
+      header("If-Match", each),
+    ),
     header("Accept", `application/${echo}`),
     header("X-HTTP-Method-Override", "DELETE"),
     header("X-Forwarded-Host", echo),

@@ -14,11 +14,11 @@ export interface Forgery {
 
 /** An event as the gateway would have made it of the operation's sample, with identity as the forger likes it. */
 export function forgedEvent(operation: OperationName, { requestId, token, claims }: Forgery): unknown {
-  const { method, params, query, body } = requestOf({ operation, place: "own" });
+  const { method, params, query, body, headers: own, keyed } = requestOf({ operation, place: "own" });
   const headers = {
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    ...(method === "POST" ? once() : {}),
+    ...(keyed ? once() : own),
   };
   return {
     resource: rowOf(operation).path,
@@ -45,5 +45,5 @@ export async function invoke(name: string, event: unknown): Promise<{ status: nu
   const { payload, failure } = await tenantControl.invoke(`${name}Function`, event);
   if (failure !== undefined) throw new Error(`The function failed: ${failure}`);
   const { statusCode, body } = proxyResponse.parse(JSON.parse(payload));
-  return { status: statusCode, body: JSON.parse(body) };
+  return { status: statusCode, body: body === "" ? undefined : JSON.parse(body) };
 }

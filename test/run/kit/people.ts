@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { accessToken } from "../../../cli/token.ts";
 import { kithClient } from "../../../functions/client.ts";
+import { inForce } from "../../../functions/members/notices.ts";
 import { clientOf, facts, once, place, tenantControl } from "../tenant.ts";
 
 /** Someone who can sign in and belongs nowhere yet. */
@@ -27,21 +28,16 @@ export async function invitation(
 }
 
 /** What a newcomer sends to join. */
-export const joining = (code: string, alias = "Newcomer") => ({
-  code,
-  alias,
-  rulesVersion: 1,
-  privacyNoticeVersion: 1,
-});
+export const joining = (code: string, alias = "Newcomer") => ({ code, alias, ...inForce });
 
 /** A member who exists for one test alone: invited by the program's manager, signed in, joined. */
 export async function newcomer(role: "patient" | "mentor", program = "heart-failure", space = "daily-life") {
-  const { username, token } = await stranger();
+  const { username, token, tokenNow } = await stranger();
   const client = kithClient(facts.apiUrl, () => token);
   const joined = await client.POST("/v1/invitations/accept", {
     params: { header: once() },
     body: joining(await invitation(role, program, space)),
   });
   if (!joined.data) throw new Error("The newcomer could not join.");
-  return { username, token, client, place: place(program, space), aliasId: joined.data.aliasId };
+  return { username, token, tokenNow, client, place: place(program, space), aliasId: joined.data.aliasId };
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { OperationName } from "../../samples.ts";
+import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { sendFile } from "./imports.ts";
 import { newcomer } from "./people.ts";
@@ -43,6 +45,11 @@ const withDraft: Prepare = async ({ setting }) => {
   return { token, setting: { ...setting, things: { ...setting.things, version: "1" } } };
 };
 
+/** Somebody of their own, so that nobody else's language or session is changed; they have chosen nothing yet. */
+const byNewcomer: Prepare = async ({ setting }) => {
+  const { token } = await newcomer("patient");
+  return { token, setting: { ...setting, things: { ...setting.things, version: "0" } } };
+};
 const naming = ({ token, setting }: Asker, things: Partial<Asker["setting"]["things"]>): Asker => ({
   token,
   setting: { ...setting, things: { ...setting.things, ...things } },
@@ -72,12 +79,52 @@ const withJob: Prepare = async (asker) => {
   return naming(asker, { jobId: await sendFile("grace", { programId, spaceId }, "email\nsam@example.org") });
 };
 
+const leavePath = "/v1/programs/{programId}/spaces/{spaceId}/leave";
+
+/** Somebody in a program of their own, who asks about one of its two spaces: that in which they are, or the other one. */
+const inOwnSpace =
+  (which: "at" | "elsewhere"): Prepare =>
+  async ({ setting }) => {
+    const program = await ownProgram(["patient"]);
+    const [patient] = program.people as [OwnMember];
+    const { at, [which]: asked } = program;
+    return {
+      token: patient.token,
+      setting: { ...setting, place: at, things: { ...setting.things, spaceId: asked.spaceId } },
+    };
+  };
+
+const outOfOwnSpace: Prepare = async ({ setting }) => {
+  const { at, people } = await ownProgram(["patient"]);
+  const [patient] = people as [OwnMember];
+  const left = await patient.client.POST(leavePath, { params: { path: at, header: once() } });
+  if (!left.data) throw new Error("The space could not be left.");
+  const things = { ...setting.things, spaceId: at.spaceId };
+  return { token: patient.token, setting: { ...setting, place: at, things } };
+};
+
+/** The manager of a program of their own, with a nurse. */
+const inOwnTeam: Prepare = async ({ setting }) => {
+  const { at, people } = await ownProgram(["manager", "nurse"]);
+  const [manager, nurse] = people as [OwnMember, OwnMember];
+  const things = { ...setting.things, aliasId: nurse.aliasId };
+  return { token: manager.token, setting: { ...setting, place: at, things } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   readInvitationImport: withJob,
+  changeSettings: byNewcomer,
+  signOut: byNewcomer,
+  createSpace: inOwnTeam,
+  joinSpace: inOwnSpace("elsewhere"),
+  leaveSpace: inOwnSpace("at"),
+  returnToSpace: outOfOwnSpace,
+  releaseFromCareTeam: inOwnTeam,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
   undoMessage: asAuthor,
+  markRead: toAuthor,
   reactToMessage: toAuthor,
   pinMessage: toAuthor,
   readDraft: withDraft,
@@ -86,6 +133,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   suspendMember: toNewcomer(false),
   reactivateMember: toNewcomer(true),
   findPerson: toOfficer(false),
+  invitePerson: async (asker) => naming(asker, { email: `t-${randomUUID()}@example.org` }),
   suspendPerson: toOfficer(false),
   reactivatePerson: toOfficer(true),
 };

@@ -64,18 +64,20 @@ export async function invitee(username = `t-${randomUUID()}`): Promise<Asker> {
 /** A sample as somebody sends it, or somebody without a token; a POST is one of its own. */
 export const askedWith = (
   token: string | undefined,
-  { method, path, body, headers }: SampleRequest,
+  { method, path, body, headers, keyed }: SampleRequest,
 ): Asked => ({
   method,
   path,
   token,
-  headers: method === "POST" ? once() : headers,
+  headers: keyed ? once() : headers,
   body,
 });
 
 /** A request of an operation that is answered with 2xx. */
-export const goodRequest = (operation: OperationName, { token, setting }: Asker): Asked =>
-  askedWith(token, sampleRequest(operation, setting));
+export function goodRequest(operation: OperationName, { token, setting }: Asker): Asked {
+  const sample = sampleRequest(operation, setting);
+  return askedWith(token, { ...sample, keyed: sample.method === "POST" });
+}
 
 /** The same as it goes over the wire, for tests that spoil it. */
 export const goodSent = (operation: OperationName, asker: Asker): Sent =>

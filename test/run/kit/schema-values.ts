@@ -17,6 +17,7 @@ export interface Schema {
   readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
 }
 
 /** Values that satisfy a schema. @throws Error for a schema of a kind that it does not know. */
@@ -32,7 +33,10 @@ export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
 const kinds: Readonly<Record<string, (schema: Schema) => fc.Arbitrary<unknown>>> = {
   null: () => fc.constant(null),
   boolean: () => fc.boolean(),
-  integer: ({ minimum = -1_000_000, maximum = 1_000_000 }) => fc.integer({ min: minimum, max: maximum }),
+  integer: ({ minimum = -1_000_000, maximum = 1_000_000, multipleOf = 1 }) =>
+    fc
+      .integer({ min: Math.ceil(minimum / multipleOf), max: Math.floor(maximum / multipleOf) })
+      .map((times) => times * multipleOf),
   string: strings,
   array: ({ items = {}, minItems = 0, maxItems = minItems + 3 }) =>
     fc.array(valuesOf(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) }),
