@@ -79,7 +79,7 @@ export const access: Readonly<Record<Action, Row>> = {
   "space.create": manager,
   "space.list": inProgram,
   "space.join": { ...nobody, patient: "program", mentor: "program" },
-  "space.leave": { ...nobody, patient: "space", mentor: "space" },
+  "space.leave": { ...nobody, patient: "program", mentor: "program" },
   "space.return": { ...nobody, patient: "program", mentor: "program" },
 
   "thread.start": inSpaces,

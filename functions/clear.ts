@@ -119,6 +119,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
     pk: /^PROGRAMS#all$/,
     sk: /^PROGRAM#[0-9A-Z]{26}$/,
     clear: { v: version },
+    sealed: { title: "text" },
   },
   publicNotice: {
     table: "community",

@@ -62,7 +62,7 @@ const header = (name: string, required: boolean, description: string): Json => (
   schema: { type: "string" },
 });
 const posts = ({ scope, method }: Route): boolean => scope !== null && method === "POST";
-const changes = ({ method }: Route): boolean => method !== "GET" && method !== "POST";
+const changes = ({ method }: Route): boolean => ["PUT", "PATCH", "DELETE"].includes(method);
 const headers = (route: Route): readonly Json[] => [
   ...(posts(route) ? [header("Idempotency-Key", true, words.idempotencyKey)] : []),
   ...(changes(route) ? [header("If-Match", route.method !== "PUT", words.ifMatch)] : []),
@@ -77,7 +77,9 @@ const answers = (name: string, route: Route): Json =>
       {
         description: words.answers[status],
         ...headersOf(route, status),
-        ...(schema ? { content: { "application/json": reference(`${name}${status}`) } } : {}),
+        ...(schema
+          ? { content: { [route.media ?? "application/json"]: reference(`${name}${status}`) } }
+          : {}),
       },
     ]),
   );

@@ -37,13 +37,13 @@ export const reach: Readonly<Record<Right, string>> = {
 
 /** Parameters of paths and queries, by name. */
 export const parameters: Readonly<Record<string, string>> = {
-  programId: "Program, from `readSelf`.",
-  spaceId: "Space of the program, from `readSelf`.",
+  programId: "Program, from `readSelf` or `listPrograms`.",
+  spaceId: "Space of the program, from `readSelf` or `listSpaces`.",
   jobId: "File of invitations of the program, from `importInvitations` or `listInvitationImports`.",
   threadId: "Thread of the space, from `listThreads`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",
-  aliasId: "Somebody in the program, by what clients see of them: from `listMembers`.",
+  aliasId: "Somebody in the program, by what clients see of them: from `listMembers` or `readCareTeam`.",
   memberId: "Somebody in the tenant, from `findPerson`.",
   part: "Which people: `members` (patients, helpers, mentors) or the `team`. Members when absent.",
   from: "First day of UTC that is searched, included.",
@@ -78,7 +78,7 @@ export const refusals = {
   401: "No token, or one that is not accepted: sign in again.",
   403: "Not a member yet, suspended, or not for this role or scope.",
   404: "It does not exist, or it is not for the caller. The two look the same on purpose.",
-  409: "The same request is still being worked on, the caller has joined already, it is so already, the rules have changed, or it is too late for this.",
+  409: "The same request is still being worked on, somebody has joined already, it is so already, there are too many already, the rules have changed, or it is too late for this.",
   412: "Somebody changed it meanwhile: load it again.",
   413: "The body is larger than 64 kB.",
   415: "The body is not JSON.",

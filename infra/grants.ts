@@ -77,7 +77,7 @@ export function grantsOf(name: FunctionName): Grants {
 
 function grantsOfRoutes(name: ApiFunction): Grants {
   const routes = routesOf(name);
-  if (routes.every(({ scope }) => scope === null)) return nothing;
+  if (routes.every(({ scope }) => scope === null)) return openGrants(routes);
   return {
     tables: [
       ...tableGrants(signedInGrants),
@@ -97,6 +97,13 @@ function grantsOfRoutes(name: ApiFunction): Grants {
     tellsAccounts: false,
   };
 }
+
+/** A function that knows nobody reads what is published, and says where to sign in. */
+const openGrants = (routes: ReturnType<typeof routesOf>): Grants => ({
+  ...nothing,
+  tables: routes.flatMap(({ grants }) => tableGrants(grants)),
+  knowsIssuers: true,
+});
 
 function tableGrants({
   reads = [],
@@ -174,8 +181,10 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     tables: [
       ...readingBranchKeys,
       put("community/PROGRAM#"),
-      put("community/THREAD#"),
+      put("community/PROGRAMS#"),
+      put("community/PUBLIC#"),
       put("community/SPACE#"),
+      put("community/THREAD#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),
       put("community/INVITATION#"),

@@ -15,6 +15,7 @@ export interface SampleThings {
   readonly aliasId: string;
   readonly memberId: string;
   readonly jobId: string;
+  readonly spaceId: string;
   /** Address of an account. */
   readonly email: string;
   /** ETag of what a PUT, PATCH or DELETE changes. */
@@ -26,6 +27,7 @@ export const nothing: SampleThings = {
   aliasId: "01ARZ3NDEKTSV4RRFFQ69G5FB2",
   memberId: "01ARZ3NDEKTSV4RRFFQ69G5FB3",
   jobId: "01ARZ3NDEKTSV4RRFFQ69G5FB4",
+  spaceId: "01ARZ3NDEKTSV4RRFFQ69G5FB5",
   email: "nobody@example.org",
   version: "none-such",
 };
@@ -73,6 +75,10 @@ const somebody = ({ place: { programId }, things: { aliasId } }: Setting) => ({ 
 const anybody = ({ things: { memberId } }: Setting) => ({ memberId });
 const because = () => ({ reason: "A sample reason." });
 
+const inProgram = ({ place: { programId } }: Setting) => ({ programId });
+/** A space of the program that is nobody's own yet. */
+const ofSpace = ({ place: { programId }, things: { spaceId } }: Setting) => ({ programId, spaceId });
+
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
  * audit trail, what it does with hostile input. A row without a sample does not compile.
@@ -81,6 +87,10 @@ export const samples = {
   readHealth: { status: 200 },
   readContract: { status: 200 },
   readNotices: { status: 200 },
+  readProtectedResource: { status: 200 },
+  readApiCatalog: { status: 200 },
+  findApiCatalog: { status: 200 },
+  readEmergency: { params: inProgram, status: 200 },
   acceptInvitation: {
     body: ({ code }) => ({ code, alias: "Sample", ...inForce }),
     status: 404,
@@ -88,6 +98,35 @@ export const samples = {
   readSettings: { status: 200 },
   changeSettings: { body: () => ({ textSize: 120, quietHours: null }), status: 412 },
   signOut: { status: 400, endsSession: true },
+  createProgram: {
+    body: () => ({
+      template: "asthma",
+      phone: "555-0102",
+      spaces: [{ title: { en: "Sample", es: "Muestra" }, joining: "open" }],
+    }),
+    status: 201,
+  },
+  listPrograms: { query: () => ({}), status: 200 },
+  readProgram: { params: inProgram, status: 200 },
+  createSpace: {
+    params: inProgram,
+    body: () => ({ title: { en: "Sample", es: "Muestra" }, joining: "invited" }),
+    status: 201,
+  },
+  listSpaces: { params: inProgram, status: 200 },
+  joinSpace: { params: ofSpace, status: 404 },
+  leaveSpace: { params: ofSpace, status: 404 },
+  returnToSpace: { params: ofSpace, status: 404 },
+  readCareTeam: { params: inProgram, query: () => ({}), status: 200 },
+  assignToCareTeam: {
+    params: inProgram,
+    body: ({ things: { email } }) => ({ email, role: "nurse", alias: "Sample" }),
+    status: 404,
+  },
+  releaseFromCareTeam: {
+    params: ({ place: { programId }, things: { aliasId } }) => ({ programId, aliasId }),
+    status: 404,
+  },
   readSelf: { status: 200 },
   listMembers: { params: ({ place: { programId } }) => ({ programId }), query: () => ({}), status: 200 },
   suspendMember: { params: somebody, body: because, status: 404 },
@@ -236,7 +275,7 @@ function preconditionOf(
   makes: true | undefined,
   { things }: Setting,
 ): Record<string, string> {
-  if (method === "GET" || method === "POST") return {};
+  if (method === "GET" || method === "HEAD" || method === "POST") return {};
   return makes ? { "If-None-Match": "*" } : { "If-Match": `"${things.version}"` };
 }
 

@@ -40,10 +40,15 @@ const reach: Readonly<
   tenant: ({ tenantRole, role }) => (tenantRole === role ? undefined : "not-allowed"),
   program: ({ membership }) => (membership ? undefined : "not-found"),
   space: ({ membership }, params) => (belongsTo(membership, params) ? undefined : "not-found"),
-  scope: ({ membership }, params, { action }) =>
-    membership?.scope.includes(action) && belongsTo(membership, params) ? undefined : "not-found",
-  no: (_, params) => (params.spaceId === undefined ? "not-allowed" : "not-found"),
+  scope: ({ membership }, params, { action }) => {
+    const inReach = params.spaceId === undefined || belongsTo(membership, params);
+    return membership?.scope.includes(action) && inReach ? undefined : refused(params);
+  },
+  no: (_, params) => refused(params),
 };
+
+/** Whoever is refused in a program learns nothing of its spaces. */
+const refused = ({ spaceId }: Params): ProblemCode => (spaceId === undefined ? "not-allowed" : "not-found");
 
 const belongsTo = (membership: LoadedCaller["membership"], { spaceId }: Params): boolean =>
   membership?.spaces.some((space) => space === spaceId) ?? false;

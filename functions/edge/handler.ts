@@ -12,9 +12,9 @@ import { onlyOnce, recordOf } from "./idempotency.ts";
 import { preferred } from "./language.ts";
 import { parse, placeOf } from "./parse.ts";
 import { expectedBy } from "./precondition.ts";
+import { problemOf } from "./problem-of.ts";
 import { type Decided, release, releaseProblem } from "./release.ts";
 import type { ProxyResponse } from "./respond.ts";
-import { thrownAt } from "./thrown-at.ts";
 import { unknownOperation, unreadable } from "./unknown.ts";
 
 export interface Service {
@@ -84,23 +84,10 @@ async function answer(
   try {
     return await release(exchange, await decide(exchange), platform);
   } catch (cause) {
-    return releaseProblem(exchange, problemOf(cause, exchange, platform), platform);
+    const { http, operation } = exchange;
+    const where = { requestId: http.requestId, operation: operation.name };
+    return releaseProblem(exchange, problemOf(cause, where, platform), platform);
   }
-}
-
-function problemOf(cause: unknown, { http, operation }: Exchange, { log }: Platform): Problem {
-  if (cause instanceof Problem && cause.code !== "internal") return cause;
-  // The message may quote a caller's words; the class and the place do not.
-  const error = cause instanceof Error ? cause : new Error();
-  log({
-    level: "alarm",
-    event: "failure",
-    requestId: http.requestId,
-    operation: operation.name,
-    error: error.name,
-    at: thrownAt(error),
-  });
-  return new Problem("internal");
 }
 
 function chainOf({ platform, loadCaller }: Service): (exchange: Exchange) => Promise<Decided> {

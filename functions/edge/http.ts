@@ -29,6 +29,8 @@ const proxyEvent = z.object({
   requestContext: z.object({
     requestId: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
     identity: z.nullish(z.object({ sourceIp: z.optional(z.unknown()) })),
+    domainName: z.optional(z.string()),
+    path: z.optional(z.string()),
     authorizer: z.nullish(z.object({ claims: z.optional(z.unknown()) })),
   }),
 });
@@ -44,6 +46,8 @@ export interface Http {
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly body: string | undefined;
   readonly claims: unknown;
+  /** Where the API begins, as its caller reached it; known for paths without parameters alone. */
+  readonly base: string | undefined;
   /** The value of a header that may stand once; `undefined` when it is absent or repeated. */
   readonly header: (name: string) => string | undefined;
 }
@@ -64,6 +68,7 @@ export function readHttp(event: unknown): Http | undefined {
     query: data.multiValueQueryStringParameters ?? {},
     body: data.body == null ? undefined : decoded(data.body, data.isBase64Encoded),
     claims: data.requestContext.authorizer?.claims,
+    base: baseOf(data),
     header: (name) => {
       const values = headers.get(name);
       return values?.length === 1 ? values[0] : undefined;
@@ -74,6 +79,15 @@ export function readHttp(event: unknown): Http | undefined {
 /** A zone (`%eth0`) is a word of whoever sent it, not part of an address. */
 const literal = (ip: unknown): string | undefined =>
   typeof ip === "string" && isIP(ip) !== 0 && !ip.includes("%") ? ip : undefined;
+
+/** A host, with its port on a machine for development. */
+const host = /^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/;
+
+/** The path of the context is the one that the caller asked for: on AWS's own name it begins with the stage, on a tenant's name not. */
+function baseOf({ resource, requestContext: { domainName = "", path } }: z.output<typeof proxyEvent>) {
+  if (!host.test(domainName) || path?.endsWith(resource) !== true) return undefined;
+  return `https://${domainName}${path.slice(0, -resource.length)}`;
+}
 
 const decoded = (body: string, base64: boolean | undefined): string =>
   base64 === true ? Buffer.from(body, "base64").toString("utf8") : body;

@@ -84,6 +84,16 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       detail: "Revise el código e intente de nuevo. Si es viejo o ya se usó, pida otro a su clínica.",
     },
   },
+  "person-unknown": {
+    en: {
+      title: "We do not know this address",
+      detail: "Check how it is spelled. If it is right, invite the person first.",
+    },
+    es: {
+      title: "No conocemos esta dirección",
+      detail: "Revise cómo está escrita. Si está bien, invite primero a la persona.",
+    },
+  },
   "already-a-member": {
     en: { title: "You have already joined", detail: "You do not need this code. Go on to your program." },
     es: { title: "Ya se unió", detail: "No necesita este código. Siga a su programa." },

@@ -11,6 +11,7 @@ export const unreadable: Http = {
   query: {},
   body: undefined,
   claims: undefined,
+  base: undefined,
   header: () => undefined,
 };
 

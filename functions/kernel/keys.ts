@@ -85,9 +85,10 @@ export const invitationToKey = (digest: Digest): Key => ({ pk: `INVITATION#${dig
 export const programKey = (program: ProgramId): Key => ({ pk: `PROGRAM#${program}`, sk: "PROGRAM" });
 
 /** Lists all programs of the tenant. */
+export const programsPk = "PROGRAMS#all";
 export const programsPrefix = "PROGRAM#";
 export const programRowKey = (program: ProgramId): Key => ({
-  pk: "PROGRAMS#all",
+  pk: programsPk,
   sk: `${programsPrefix}${program}`,
 });
 

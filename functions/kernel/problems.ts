@@ -13,6 +13,7 @@ export const problems = {
   "not-allowed": 403,
   "not-found": 404,
   "invitation-refused": 404,
+  "person-unknown": 404,
   "already-a-member": 409,
   "already-invited": 409,
   "already-joined": 409,

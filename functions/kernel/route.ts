@@ -14,7 +14,7 @@ export const scopes = {
 } as const;
 export type Scope = keyof typeof scopes;
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Status = 200 | 201 | 202 | 204 | 304;
 
 /**
@@ -44,6 +44,8 @@ export interface Route {
   readonly params?: $ZodObject;
   readonly query?: $ZodObject;
   readonly body?: $ZodObject;
+  /** Media type of the answers, where it is not `application/json`. */
+  readonly media?: `application/${string}`;
   /** The answers by status; `null` stands for an answer without a body. */
   readonly answers: Readonly<Partial<Record<Status, $ZodType | null>>>;
 }

@@ -1,26 +1,31 @@
 import type { Membership } from "../kernel/caller.ts";
-import type { MemberId } from "../kernel/ids.ts";
-import { Problem } from "../kernel/problems.ts";
-import { poolOf } from "../kernel/roles.ts";
+import { known } from "../kernel/placed.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { versionOf } from "../kernel/version.ts";
 import { membershipOf } from "../members/membership-store.ts";
+import { careTeamEndpoints } from "./care-team-endpoints.ts";
 import { invitationEndpoints } from "./invitation-endpoints.ts";
+import { belongsTo } from "./joining.ts";
 import { peopleEndpoints } from "./people-endpoints.ts";
 import { personEndpoints } from "./person-endpoints.ts";
+import { programRowEndpoints } from "./program-endpoints.ts";
 import type { Program } from "./program-store.ts";
 import type { programs } from "./routes.ts";
+import { spaceEndpoints } from "./space-endpoints.ts";
 import { staffInvitationEndpoints } from "./staff-invitation-endpoints.ts";
 import type { ProgramStores } from "./stores.ts";
 
 export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
+  ...programRowEndpoints,
+  ...spaceEndpoints,
+  ...careTeamEndpoints,
   ...peopleEndpoints,
   ...personEndpoints,
   ...staffInvitationEndpoints,
 
   readSelf: {
     decide: async ({ caller, at }, { memberships, programs, trail }) => {
-      const member = known(caller.member);
+      const member = known(caller);
       const active = (await memberships.of(member)).filter((item) => membershipOf(item).state === "active");
       const theirs = await programs.active(active.map((item) => membershipOf(item).programId));
       const version = versionOf([...active, ...theirs], caller.version, at.language);
@@ -50,13 +55,7 @@ export const programEndpoints: Endpoints<typeof programs, ProgramStores> = {
   ...invitationEndpoints,
 };
 
-/** The care team and the manager belong to every space of their program. */
-const spacesOf = ({ texts }: Program, { role, spaces }: Membership, language: "en" | "es") =>
+const spacesOf = ({ texts }: Program, membership: Membership, language: "en" | "es") =>
   texts.spaces
-    .filter(({ spaceId }) => poolOf(role) === "workforce" || spaces.includes(spaceId))
+    .filter((space) => belongsTo(membership, space))
     .map(({ spaceId, title, welcomeThreadId }) => ({ spaceId, title: title[language], welcomeThreadId }));
-
-function known(member: MemberId | undefined): MemberId {
-  if (member === undefined) throw new Problem("not-a-member");
-  return member;
-}

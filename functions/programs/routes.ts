@@ -2,13 +2,19 @@ import * as z from "zod/mini";
 import { aliasId, memberId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { careTeamRoutes } from "./care-team-routes.ts";
 import { invitationRoutes } from "./invitation-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { personRoutes } from "./person-routes.ts";
+import { programRoutes } from "./program-routes.ts";
+import { spaceRoutes } from "./space-routes.ts";
 import { staffInvitationRoutes } from "./staff-invitation-routes.ts";
 
 /** Condition programs: who belongs to them, and who is invited into them. */
 export const programs = routes({
+  ...programRoutes,
+  ...spaceRoutes,
+  ...careTeamRoutes,
   ...peopleRoutes,
   ...personRoutes,
   ...staffInvitationRoutes,

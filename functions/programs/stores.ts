@@ -4,6 +4,7 @@ import { invitationStore } from "../members/invitation-store.ts";
 import { memberStore } from "../members/member-store.ts";
 import { membershipStore } from "../members/membership-store.ts";
 import { peopleStore } from "../members/people-store.ts";
+import { programListStore } from "./program-list-store.ts";
 import { programStore } from "./program-store.ts";
 
 /** What the endpoints of programs are given, made anew for each request. */
@@ -18,5 +19,6 @@ export const programStores = (ports: RequestPorts) => ({
   invitations: invitationStore(ports),
   addressees: addresseeStore(ports),
   programs: programStore(ports),
+  programList: programListStore(ports),
 });
 export type ProgramStores = ReturnType<typeof programStores>;

@@ -1,16 +1,25 @@
 import contract from "../../docs/openapi.json" with { type: "json" };
-import { createOpenHandler } from "../edge/open-handler.ts";
+import { createOpenHandler, prepared } from "../edge/open-handler.ts";
 import { notices } from "../members/notices.ts";
-import { webOrigin } from "../platform/environment.ts";
+import { readEnvironment, webOrigin } from "../platform/environment.ts";
+import { log } from "../platform/log.ts";
+import { publicReader } from "../platform/public-reader.ts";
+import { emergencyStore } from "../programs/emergency-store.ts";
+import { openAnswers } from "./answers.ts";
 import { open } from "./routes.ts";
 
-const { readHealth, readContract, readNotices } = open;
+const issuers = readEnvironment(["KITH_ISSUER_MEMBERS", "KITH_ISSUER_WORKFORCE"]);
 
 export const handler = createOpenHandler(
-  new Map([
-    [`${readHealth.method} ${readHealth.path}`, JSON.stringify({ status: "up" })],
-    [`${readNotices.method} ${readNotices.path}`, JSON.stringify(notices)],
-    [`${readContract.method} ${readContract.path}`, JSON.stringify(contract)],
-  ]),
-  webOrigin(),
+  open,
+  {
+    readHealth: prepared({ status: "up" }),
+    readContract: prepared(contract),
+    readNotices: prepared(notices),
+    ...openAnswers({
+      issuers: { members: issuers.KITH_ISSUER_MEMBERS, workforce: issuers.KITH_ISSUER_WORKFORCE },
+      notices: emergencyStore(publicReader()),
+    }),
+  },
+  { origin: webOrigin(), log },
 );

@@ -1,16 +1,17 @@
 import * as z from "zod/mini";
-import { threadStore } from "../community/thread-store.ts";
+import { bilingual, phoneNumber } from "../kernel/bilingual.ts";
+import { conditions, joinings } from "../kernel/conditions.ts";
 import { invitationId, type ProgramId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import type { Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
 import { programRoles, tenantRoles } from "../kernel/roles.ts";
 import { invitationStore } from "../members/invitation-store.ts";
-import { type ProgramTexts, programStore } from "../programs/program-store.ts";
+import { programStore, type Space } from "../programs/program-store.ts";
+import { completed, templates } from "../programs/template-store.ts";
 import { sameId } from "./same-id.ts";
 
-const text = z.string().check(z.minLength(1), z.maxLength(500));
-const words = z.strictObject({ en: text, es: text });
+const words = bilingual(500);
 const name = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,40}$/));
 
 /** Programs with their spaces, and the first people's invitations. */
@@ -19,11 +20,15 @@ const asked = z.strictObject({
     z.strictObject({
       /** How the rest of this request refers to the program; not kept. */
       name,
-      title: words,
-      emergency: words,
-      phone: z.string().check(z.regex(/^[+0-9 ()-]{3,30}$/)),
-      replyPromise: words,
-      spaces: z.array(z.strictObject({ name, title: words })).check(z.minLength(1), z.maxLength(20)),
+      /** The condition whose texts stand in for those that are left out. */
+      template: z.optional(z.enum(conditions)),
+      title: z.optional(words),
+      emergency: z.optional(words),
+      phone: phoneNumber,
+      replyPromise: z.optional(words),
+      spaces: z
+        .array(z.strictObject({ name, title: words, joining: z.optional(z.enum(joinings)) }))
+        .check(z.minLength(1), z.maxLength(20)),
     }),
   ),
   invitations: z.array(
@@ -46,12 +51,19 @@ export const foundingRequest = asked.check(
   z.refine(({ programs }) => programs.every(({ spaces }) => unique(spaces.map((space) => space.name))), {
     path: ["programs"],
   }),
+  z.refine(({ programs }) => programs.every((program) => textsOf(program) !== undefined), {
+    path: ["programs"],
+  }),
   z.refine(({ programs, invitations }) => invitations.every((one) => isPlaced(one, programs)), {
     path: ["invitations"],
   }),
 );
 export type FoundingRequest = z.output<typeof foundingRequest>;
 type AskedProgram = FoundingRequest["programs"][number];
+
+/** The texts of a program, completed by the template it names. @returns `undefined` while some are missing. */
+const textsOf = (program: z.output<typeof asked>["programs"][number]) =>
+  completed(program, program.template && templates[program.template]);
 
 /** Whether an invitation names a program and spaces that are asked for as well. */
 const isPlaced = (
@@ -73,7 +85,7 @@ export interface Act {
 export interface MadeProgram extends Act {
   readonly name: string;
   readonly programId: ProgramId;
-  readonly spaces: readonly (ProgramTexts["spaces"][number] & { readonly name: string })[];
+  readonly spaces: readonly (Space & { readonly name: string })[];
 }
 export interface MadeInvitation extends Act {
   readonly role: FoundingRequest["invitations"][number]["role"];
@@ -88,34 +100,31 @@ export interface Standing {
   readonly expires: number;
 }
 
-/** What a space begins with is called. */
-const welcome = { en: "Welcome", es: "Bienvenida" };
-
-/** A program with its spaces, each with a thread to begin in. */
+/**
+ * A program with its spaces, each with a thread to begin in.
+ * @throws Problem `invalid-request` when a text is missing that no template brings.
+ */
 export async function foundProgram(asked: AskedProgram, ports: RequestPorts): Promise<MadeProgram> {
+  const texts = textsOf(asked);
+  if (!texts) throw new Problem("invalid-request");
   const same = JSON.stringify(asked);
   const program = await sameId(programId, same, ports);
   const spaces = await Promise.all(
-    asked.spaces.map(async (space) => ({
-      ...space,
-      spaceId: await sameId(spaceId, `${same} space ${space.name}`, ports),
-      welcomeThreadId: await sameId(threadId, `${same} thread ${space.name}`, ports),
+    asked.spaces.map(async ({ name: inFile, title, joining }) => ({
+      name: inFile,
+      title,
+      // Nobody comes in by themselves unless the file says so.
+      joining: joining ?? ("invited" as const),
+      spaceId: await sameId(spaceId, `${same} space ${inFile}`, ports),
+      welcomeThreadId: await sameId(threadId, `${same} thread ${inFile}`, ports),
     })),
   );
-  const { title, emergency, phone, replyPromise } = asked;
-  const texts = {
-    title,
-    emergency,
-    phone,
-    replyPromise,
+  const writes = await programStore(ports).create(program, {
+    ...texts,
+    template: asked.template ?? "custom",
+    phone: asked.phone,
     spaces: spaces.map(({ name: _, ...space }) => space),
-  };
-  const threads = await Promise.all(
-    spaces.map(({ spaceId: space, welcomeThreadId: thread }) =>
-      threadStore(ports).createWelcome({ thread, program, space, title: welcome }),
-    ),
-  );
-  const writes = [await programStore(ports).create(program, texts), ...threads.flat()];
+  });
   return { name: asked.name, programId: program, spaces, resource: program, writes };
 }
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { threadStore } from "../../functions/community/thread-store.ts";
 import { aliasId, memberId, messageId, programId, spaceId, threadId } from "../../functions/kernel/ids.ts";
 import { messageKey, reactionKey, voteKey } from "../../functions/kernel/keys.ts";
 import type { Item, Key } from "../../functions/kernel/ports.ts";
 import { reactions } from "../../functions/kernel/reactions.ts";
+import { welcomeStore } from "../../functions/programs/welcome-store.ts";
 import { memoryPlatform, newId } from "../edge/kit/memory-platform.ts";
 
 /** Few are kept, so that short histories go beyond them. */
@@ -37,11 +37,10 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 export async function tenant() {
   const { table, platform } = memoryPlatform();
-  const store = threadStore(platform.portsFor(platform.newTrail()));
+  const store = welcomeStore(platform.portsFor(platform.newTrail()));
   for (const [at, thread] of threads.entries()) {
-    const title = { en: "Title", es: "Título" };
     const space = one(spaces, at === 2 ? 1 : 0);
-    (await store.createWelcome({ thread, program: newId(programId), space, title })).forEach(table.apply);
+    (await store.create({ thread, program: newId(programId), space })).forEach(table.apply);
   }
   /** What was taken back is not written once more: its id is not given again. */
   return { ...table, gone: new Set<string>() };

@@ -59,6 +59,24 @@ describe("a right that reaches spaces", () => {
   });
 });
 
+describe("a right that reaches as far as a patient let a helper", () => {
+  const helperWith = (scope: readonly string[]) =>
+    callerWith({ membership: membershipIn(heart, "helper", { scope, spaces: [inside] }) });
+  it("is a helper's in the program where no space is named", () => {
+    expect(
+      authorise(route("program.read"), helperWith(["program.read"]), { programId: heart }),
+    ).toBeUndefined();
+  });
+  it("is said to be missing where the helper knows of the place", () => {
+    expect(authorise(route("program.read"), helperWith([]), { programId: heart })).toBe("not-allowed");
+  });
+  it("does not reach another space", () => {
+    const helper = helperWith(["message.read"]);
+    expect(authorise(route("message.read"), helper, placeOf())).toBeUndefined();
+    expect(authorise(route("message.read"), helper, placeOf(outside))).toBe("not-found");
+  });
+});
+
 describe("what a role may not do", () => {
   it("is said where nothing is betrayed", () => {
     expect(authorise(route("audit.read-events"), callerWith({ role: "nurse" }), {})).toBe("not-allowed");

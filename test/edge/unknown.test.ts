@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOpenHandler } from "../../functions/edge/open-handler.ts";
 import { askedBy, handlerOf, problemIn, proxyEvent } from "./kit/requests.ts";
 import { type TestTenant, testTenant } from "./kit/tenant.ts";
 
@@ -36,20 +35,4 @@ describe("what is asked of a function around the gateway", () => {
     };
     expect(await handlerOf(tenant)(event)).toMatchObject({ body: expect.stringContaining('"direct"') });
   });
-});
-
-describe("the function that knows nobody", () => {
-  const handler = createOpenHandler(new Map([["GET /v1/health", '{"status":"up"}']]), undefined);
-  it("gives its prepared answer", async () => {
-    expect(await handler(proxyEvent({ method: "GET", resource: "/v1/health" }))).toMatchObject({
-      statusCode: 200,
-      body: '{"status":"up"}',
-    });
-  });
-  it.each([undefined, proxyEvent({ method: "POST", resource: "/v1/health" })])(
-    "finds nothing else",
-    async (event) => {
-      expect(problemIn(await handler(event))).toEqual([404, "not-found"]);
-    },
-  );
 });

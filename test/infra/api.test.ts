@@ -52,6 +52,13 @@ describe("the API has", () => {
     }
   });
 
+  it("no more resources than 250, of the 300 that AWS gives: every part of a path is one", () => {
+    const parts = Object.keys(body.paths).flatMap((path) =>
+      path.split("/").map((_, at, all) => all.slice(0, at + 1).join("/")),
+    );
+    expect(new Set(parts).size).toBeLessThanOrEqual(250);
+  });
+
   it("one authorizer that takes both pools' access tokens", () => {
     expect(body.components.securitySchemes).toEqual({
       cognito: {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOpenHandler } from "../../functions/edge/open-handler.ts";
+import { createOpenHandler, prepared } from "../../functions/edge/open-handler.ts";
 import { languages } from "../../functions/kernel/language.ts";
 import { inForce, notices } from "../../functions/members/notices.ts";
 import { open } from "../../functions/public/routes.ts";
@@ -25,8 +25,8 @@ describe("what people agree to", () => {
   it("is what its row says, prepared before anybody asks", async () => {
     const { readNotices } = open;
     expect(readNotices.answers[200].parse(notices)).toEqual(notices);
-    const name = `${readNotices.method} ${readNotices.path}`;
-    const handler = createOpenHandler(new Map([[name, JSON.stringify(notices)]]), undefined);
+    const rest = { origin: undefined, log: () => {} };
+    const handler = createOpenHandler({ readNotices }, { readNotices: prepared(notices) }, rest);
     const response = await handler(proxyEvent({ method: "GET", resource: "/v1/notices" }));
     expect(JSON.parse(response.body)).toEqual(notices);
   });

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { programId } from "../../functions/kernel/ids.ts";
 import { normalCode } from "../../functions/members/invitation.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
+import { emergencyStore } from "../../functions/programs/emergency-store.ts";
+import { programListStore } from "../../functions/programs/program-list-store.ts";
 import { programStore } from "../../functions/programs/program-store.ts";
+import { templates } from "../../functions/programs/template-store.ts";
 import {
   alikeBefore,
   foundingRequest,
@@ -35,6 +38,11 @@ describe("a founding request", () => {
   it("is taken as the operator writes it", () => {
     expect(foundingRequest.safeParse(request).success).toBe(true);
   });
+  it("may leave texts to the template that it names", () => {
+    const { name, phone, spaces } = asked;
+    const programs = [{ name, phone, spaces, template: "diabetes" }];
+    expect(foundingRequest.safeParse({ ...request, programs }).success).toBe(true);
+  });
   it.each([
     ["an unknown field", { ...request, tenant: "x" }],
     ["a program without spaces", { ...request, programs: [{ ...asked, spaces: [] }] }],
@@ -42,6 +50,13 @@ describe("a founding request", () => {
     ["an empty text", { ...request, programs: [{ ...asked, title: { en: "", es: "x" } }] }],
     ["a phone that is none", { ...request, programs: [{ ...asked, phone: "call us" }] }],
     ["a patient without a program", { ...request, invitations: [{ role: "patient" }] }],
+    ["a text missing and no template", { ...request, programs: [{ ...asked, emergency: undefined }] }],
+    ["a template that is none", { ...request, programs: [{ ...asked, template: "gout" }] }],
+    ["a control character", { ...request, programs: [{ ...asked, title: { en: "x\u0000", es: "x" } }] }],
+    [
+      "a way to join that is none",
+      { ...request, programs: [{ ...asked, spaces: [{ ...asked.spaces[0], joining: "x" }] }] },
+    ],
     ["a role that is none", { ...request, invitations: [{ role: "doctor" }] }],
   ])("is refused with %s", (_, wrong) => {
     expect(foundingRequest.safeParse(wrong).success).toBe(false);
@@ -56,8 +71,42 @@ describe("a founded program", () => {
     expect(found?.texts.spaces).toEqual([
       expect.objectContaining({ spaceId: program.spaces[0]?.spaceId, title: words }),
     ]);
-    // The program; for its space a thread and its place in the list.
-    expect(program.writes).toHaveLength(3);
+  });
+});
+
+describe("a founded program of a template", () => {
+  const { name, phone, replyPromise } = asked;
+  const spaces = [{ name: "peers", title: words, joining: "open" as const }];
+  it("has the template's texts, and its own where the file says so", async () => {
+    const founding = { name, phone, replyPromise, spaces, template: "heart-failure" as const };
+    const made = await foundProgram(founding, tenant.ports());
+    tenant.write(made.writes);
+    const { title, purpose, readings, emergency } = templates["heart-failure"];
+    const found = await programStore(tenant.ports()).byId(made.programId);
+    expect(found?.texts).toEqual({
+      template: "heart-failure",
+      title,
+      purpose,
+      readings,
+      emergency,
+      phone,
+      replyPromise,
+      spaces: [expect.objectContaining({ joining: "open" })],
+    });
+    const notice = await emergencyStore(tenant.table.reader).byId(made.programId);
+    expect(notice).toEqual({ emergency, phone, replyPromise });
+  });
+  it("stands in the list of programs", async () => {
+    tenant.write(program.writes);
+    const list = await programListStore(tenant.ports()).newestFirst({ limit: 100, after: undefined });
+    expect(list.items).toContainEqual({ programId: program.programId, title: words });
+  });
+  it("lets nobody join by themselves unless the file says so", () => {
+    expect(program.spaces.map(({ joining }) => joining)).toEqual(["invited"]);
+  });
+  it("is refused while a text is missing, and nothing is made", async () => {
+    const founding = { name, phone, replyPromise, spaces };
+    await expect(foundProgram(founding, tenant.ports())).rejects.toThrow("invalid-request");
   });
 });
 

@@ -1,4 +1,3 @@
-import { threadStore } from "../../../functions/community/thread-store.ts";
 import {
   aliasId,
   type MemberId,
@@ -69,13 +68,12 @@ export async function testTenant(): Promise<TestTenant> {
 
 async function found(ports: RequestPorts, write: (writes: readonly Write[]) => void): Promise<TestProgram> {
   const program = { programId: newId(programId), spaceId: newId(spaceId), threadId: newId(threadId) };
-  const space = { spaceId: program.spaceId, title: words, welcomeThreadId: program.threadId };
-  const texts = { title: words, emergency: words, phone: "911", replyPromise: words, spaces: [space] };
-  const { programId: id, spaceId: at, threadId: thread } = program;
-  write([
-    await programStore(ports).create(id, texts),
-    ...(await threadStore(ports).createWelcome({ thread, program: id, space: at, title: words })),
-  ]);
+  const joining = "open" as const;
+  const space = { spaceId: program.spaceId, title: words, joining, welcomeThreadId: program.threadId };
+  const texts = { title: words, readings: [], emergency: words, phone: "911", replyPromise: words };
+  write(
+    await programStore(ports).create(program.programId, { ...texts, template: "custom", spaces: [space] }),
+  );
   return program;
 }
 

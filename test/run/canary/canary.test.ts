@@ -20,10 +20,16 @@ const showsWords: ReadonlySet<string> = new Set([
   "postMessage",
   "readMessages",
   "readSelf",
+  "readCareTeam",
+  "assignToCareTeam",
+  "listPrograms",
   "editMessage",
   "readDraft",
   "saveDraft",
 ]);
+
+/** What a program publishes on purpose (docs/decisions/0007). */
+const published = { en: "Call 911.", es: "Llame al 911." };
 
 /** Where the marker stands, and in which form. */
 const leaksIn = (outputs: Outputs): readonly string[] =>
@@ -89,9 +95,9 @@ describe("A caller's words", () => {
     const program = {
       name: core,
       title: words,
-      emergency: words,
+      emergency: published,
       phone: "555-0100",
-      replyPromise: words,
+      replyPromise: published,
       spaces,
     };
     const invitations = [{ role: "patient", program: core, spaces: [core] }];
@@ -123,6 +129,20 @@ describe("A caller's words", () => {
     expect(posted.response.status).toBe(201);
     const read = await clientOf("ana").GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
     expect(JSON.stringify(read.data)).toContain(core);
+    const words = { en: core, es: core };
+    const made = await clientOf("adam").POST("/v1/programs", {
+      params: { header: once() },
+      body: {
+        template: "custom",
+        title: words,
+        purpose: words,
+        emergency: published,
+        replyPromise: published,
+        phone: "555-0100",
+        spaces: [{ title: words, joining: "open" }],
+      },
+    });
+    expect(JSON.stringify(made.data)).toContain(core);
     expect(leaksIn(await kept())).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ export function faultsOfAnswer(name: string, { status, headers, body }: Answered
   if (!said) return [`the contract knows no ${status}`];
   const [type, media] = Object.entries(said.content ?? {})[0] ?? [];
   if (!type || !media) return body === "" ? [] : ["a body where the contract has none"];
-  if (headers["content-type"] !== type) return [`not sent as ${type}`];
+  if (String(headers["content-type"]).split(";")[0] !== type) return [`not sent as ${type}`];
   const validate = validator(media.schema);
   validate(parsedJson(body));
   return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath}: ${keyword}`);

@@ -28,7 +28,7 @@ function faultsOf(name: string, sent: Sent, answered: Answered): readonly string
   const { status, headers, body } = answered;
   if (status >= 500) return [`answered with ${status}`];
   // An answer to HEAD has no body, whoever gives it.
-  if (status >= 400 && sent.method === "HEAD") return [];
+  if (sent.method === "HEAD") return body === "" ? [] : ["answered HEAD with a body"];
   if (status >= 400) {
     const repeated = (JSON.stringify(headers) + body).includes(echo);
     return [...faultsOfProblem(answered), ...(repeated ? ["repeats what was sent"] : [])];

@@ -4,21 +4,22 @@ import { joining, stranger } from "../kit/people.ts";
 import { facts, once, tenantControl } from "../tenant.ts";
 
 const words = { en: "Invented", es: "Inventado" };
-type Role = "patient" | "nurse";
+type Role = "patient" | "mentor" | "nurse" | "manager";
 
 /** Somebody of a program that a test has for itself; asks for a new token whenever its clock has moved. */
 export interface OwnMember {
   /** The access token of now. */
   readonly token: string;
   readonly client: ReturnType<typeof kithClient>;
+  readonly aliasId: string;
   readonly signInAgain: () => Promise<OwnMember>;
 }
 
-/** A program of a test's own: what is written there, in whatever year, disturbs no other test. */
+/** A program of a test's own, with its people in one space and an open one besides: what is done there disturbs no other test. */
 export async function ownProgram(roles: readonly Role[]) {
   const spaces = [
     { name: "one", title: words },
-    { name: "two", title: words },
+    { name: "two", title: words, joining: "open" },
   ];
   const name = `own-${randomUUID().slice(0, 8)}`;
   const program = { name, title: words, emergency: words, phone: "555-0199", replyPromise: words, spaces };
@@ -38,18 +39,21 @@ export async function ownProgram(roles: readonly Role[]) {
 }
 
 async function joined(code: string, role: Role): Promise<OwnMember> {
-  const { token, tokenNow } = await stranger(role === "patient" ? "members" : "workforce");
-  const member = memberWith(token, tokenNow);
-  const accepted = await member.client.POST("/v1/invitations/accept", {
+  const { token, tokenNow } = await stranger(
+    role === "patient" || role === "mentor" ? "members" : "workforce",
+  );
+  const client = kithClient(facts.apiUrl, () => token);
+  const accepted = await client.POST("/v1/invitations/accept", {
     params: { header: once() },
     body: joining(code),
   });
   if (!accepted.data) throw new Error("Nobody joined.");
-  return member;
+  return memberWith(token, accepted.data.aliasId ?? "", tokenNow);
 }
 
-const memberWith = (token: string, tokenNow: () => Promise<string>): OwnMember => ({
+const memberWith = (token: string, aliasId: string, tokenNow: () => Promise<string>): OwnMember => ({
   token,
   client: kithClient(facts.apiUrl, () => token),
-  signInAgain: async () => memberWith(await tokenNow(), tokenNow),
+  aliasId,
+  signInAgain: async () => memberWith(await tokenNow(), aliasId, tokenNow),
 });

@@ -112,7 +112,7 @@ describe("an event made by hand that says nothing false", () => {
   );
 });
 
-it("the function without grants knows nothing but its prepared answers", async () => {
+it("the function that knows nobody answers nothing but what anyone may ask", async () => {
   for (const event of Object.values(garbage))
     expect(await invoke("Public", event)).toEqual(refusal(404, "direct"));
   const token = await tokenOf("grace");

@@ -51,17 +51,22 @@ export function expectation(cell: Cell): Expected {
   const { operation, party } = cell;
   const { scope } = rowOf(operation);
   const { status } = samples[operation];
-  if (scope === null) return { by: "public", status };
+  if (scope === null) return { by: "public", status: isThere(cell) ? status : 404 };
   if (!holds(party, scope)) return { by: "gateway", status: 403, refusal: "ACCESS_DENIED" };
   if (mayDo(cell)) return { by: "function", status, outcome: status < 400 ? "ok" : "denied" };
   return { by: "function", status: refusalOf(cell), outcome: "denied" };
 }
 
+/** Nobody is asked who they are, so whatever is there is there for everybody. */
+const isThere = ({ operation, place }: Cell): boolean =>
+  place !== "foreign" || !rowOf(operation).path.includes("{programId}");
+
 /** A stranger signs in where the staff do, and so holds every scope. */
 const holds = (party: Party, scope: Scope): boolean =>
   party === "stranger" || scopes[scope].some((pool) => pool === poolOf(party));
 
-function mayDo({ operation, party, place }: Cell): boolean {
+/** Whether the access table lets a party do this there; a 404 then speaks of a single thing that the sample names. */
+export function mayDo({ operation, party, place }: Cell): boolean {
   const rights = access[rowOf(operation).action];
   if (party === "stranger") return Object.values(rights).every((right) => right === "anyone");
   const named = rowOf(operation).path.includes("{programId}");

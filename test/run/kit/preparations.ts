@@ -1,4 +1,5 @@
 import type { OperationName } from "../../samples.ts";
+import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { newcomer } from "./people.ts";
 import { asAdministrator, asManager, officer } from "./persons.ts";
@@ -71,10 +72,47 @@ const toOfficer =
     return naming(asker, { memberId, email });
   };
 
+const leavePath = "/v1/programs/{programId}/spaces/{spaceId}/leave";
+
+/** Somebody in a program of their own, who asks about one of its two spaces: that in which they are, or the other one. */
+const inOwnSpace =
+  (which: "at" | "elsewhere"): Prepare =>
+  async ({ setting }) => {
+    const program = await ownProgram(["patient"]);
+    const [patient] = program.people as [OwnMember];
+    const { at, [which]: asked } = program;
+    return {
+      token: patient.token,
+      setting: { ...setting, place: at, things: { ...setting.things, spaceId: asked.spaceId } },
+    };
+  };
+
+const outOfOwnSpace: Prepare = async ({ setting }) => {
+  const { at, people } = await ownProgram(["patient"]);
+  const [patient] = people as [OwnMember];
+  const left = await patient.client.POST(leavePath, { params: { path: at, header: once() } });
+  if (!left.data) throw new Error("The space could not be left.");
+  const things = { ...setting.things, spaceId: at.spaceId };
+  return { token: patient.token, setting: { ...setting, place: at, things } };
+};
+
+/** The manager of a program of their own, with a nurse. */
+const ofOwnProgram: Prepare = async ({ setting }) => {
+  const { at, people } = await ownProgram(["manager", "nurse"]);
+  const [manager, nurse] = people as [OwnMember, OwnMember];
+  const things = { ...setting.things, aliasId: nurse.aliasId };
+  return { token: manager.token, setting: { ...setting, place: at, things } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   changeSettings: byNewcomer,
   signOut: byNewcomer,
+  createSpace: ofOwnProgram,
+  joinSpace: inOwnSpace("elsewhere"),
+  leaveSpace: inOwnSpace("at"),
+  returnToSpace: outOfOwnSpace,
+  releaseFromCareTeam: ofOwnProgram,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
   undoMessage: asAuthor,

@@ -61,8 +61,13 @@ const bytesOfForm: Readonly<Partial<Record<Clear["form"], (bytes: Buffer) => boo
   token: (bytes) => bytes.length === 16,
   /** Never a bare key: a ciphertext of KMS is longer by its key id, IV and tag. */
   wrapped: (bytes) => bytes.length > 64,
+  published: (bytes) => notice.safeParse(parsedJson(bytes.toString("utf8"))).success,
   leaf: isLeaf,
 };
+
+const words = z.strictObject({ en: z.string(), es: z.string() });
+/** What a program publishes, and nothing else of its texts. */
+const notice = z.strictObject({ emergency: words, phone: z.string(), replyPromise: words });
 
 const forms: Readonly<Record<string, RegExp>> = clearForms;
 const textForm = (form: Clear["form"]): RegExp | undefined => forms[form] ?? forms[form.replace(/s$/, "")];
