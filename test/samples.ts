@@ -123,10 +123,7 @@ export const samples = {
     body: ({ things: { email } }) => ({ email, role: "nurse", alias: "Sample" }),
     status: 404,
   },
-  releaseFromCareTeam: {
-    params: ({ place: { programId }, things: { aliasId } }) => ({ programId, aliasId }),
-    status: 404,
-  },
+  releaseFromCareTeam: { params: somebody, status: 404 },
   readSelf: { status: 200 },
   listMembers: { params: ({ place: { programId } }) => ({ programId }), query: () => ({}), status: 200 },
   suspendMember: { params: somebody, body: because, status: 404 },

@@ -143,9 +143,9 @@ describe("a thread", () => {
 describe("the threads of a space", () => {
   it("come newest first, the one that the space began with last", async () => {
     for (const title of ["1", "2", "3"]) await start(maria, { title });
-    expect(titles(await list(joe))).toEqual(["3", "2", "1", "words"]);
+    expect(titles(await list(joe))).toEqual(["3", "2", "1", "Welcome"]);
     const spanish = await list(joe, { headers: { "Accept-Language": "es" } });
-    expect(titles(spanish).at(-1)).toBe("palabras");
+    expect(titles(spanish).at(-1)).toBe("Bienvenida");
     expect(spanish.body.threads.at(-1)).toMatchObject({ author: null, startedAt: null, lastMessageAt: null });
   });
 
@@ -183,7 +183,7 @@ describe("the threads of a space", () => {
       cursor = page.body.nextCursor;
       expect(page.headers.Link).toBe(cursor ? `<?limit=1&cursor=${cursor}>; rel="next"` : undefined);
     } while (cursor);
-    expect(pages).toEqual([["3"], [], ["1"], ["words"]]);
+    expect(pages).toEqual([["3"], [], ["1"], ["Welcome"]]);
     const { nextCursor } = (await list(joe, { query: { limit: "1" } })).body;
     expect((await list(maria, { query: { limit: "1", cursor: nextCursor } })).problem).toEqual([
       400,
@@ -315,7 +315,7 @@ describe("a thread whose first message was taken back", () => {
   it("is gone, with its title", async () => {
     const { threadId: thread, messageId: first } = (await start(maria, { title: "Oh no" })).body;
     expect((await undo(maria, thread, first)).statusCode).toBe(204);
-    expect(titles(await list(maria))).toEqual(["words"]);
+    expect(titles(await list(maria))).toEqual(["Welcome"]);
     expect((await header(maria, thread)).problem).toEqual([404, "not-found"]);
     expect(JSON.stringify([...tenant.table.items.values()].map(({ title }) => String(title)))).not.toContain(
       "Oh no",

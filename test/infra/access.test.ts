@@ -39,7 +39,7 @@ describe("no function", () => {
           (one) => `${name}: ${words(one.Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"])}`,
         ),
     );
-    expect(deleting).toEqual([
+    expect(deleting.toSorted()).toEqual([
       "Community: DRAFT#*,SPACE#*,THREAD#*",
       "Identity: OUTBOX#*",
       "Jobs: JOBS#*",

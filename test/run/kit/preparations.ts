@@ -104,6 +104,13 @@ const ofOwnProgram: Prepare = async ({ setting }) => {
   return { token: manager.token, setting: { ...setting, place: at, things } };
 };
 
+/** The manager of a program of their own, and a colleague of the tenant who does not belong to it. */
+const withColleague: Prepare = async ({ setting }) => {
+  const [{ at, people }, { email }] = [await ownProgram(["manager"]), await officer()];
+  const [manager] = people as [OwnMember];
+  return { token: manager.token, setting: { ...setting, place: at, things: { ...setting.things, email } } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   changeSettings: byNewcomer,
@@ -112,6 +119,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   joinSpace: inOwnSpace("elsewhere"),
   leaveSpace: inOwnSpace("at"),
   returnToSpace: outOfOwnSpace,
+  assignToCareTeam: withColleague,
   releaseFromCareTeam: ofOwnProgram,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
