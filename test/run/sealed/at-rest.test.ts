@@ -4,6 +4,7 @@ import { itemKinds } from "../../../functions/clear.ts";
 import { noCode } from "../../samples.ts";
 import { sendFile, workOff } from "../kit/imports.ts";
 import { joining, newcomer } from "../kit/people.ts";
+import { officer } from "../kit/persons.ts";
 import {
   bytesIn,
   deleteItem,
@@ -16,6 +17,7 @@ import {
   type TableName,
   tableNames,
 } from "../kit/tables.ts";
+import { runWorker } from "../kit/workers.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { kindOf, unlisted } from "./judge.ts";
 
@@ -68,6 +70,9 @@ describe("At rest", () => {
       body: { text: "I feel better since Tuesday." },
     });
     expect(posted.response.status).toBe(201);
+    // Whom an invitation to an address brought in, and the turn of the worker that tells the sign-in.
+    await officer();
+    await runWorker("Identity");
     await leaveTraces();
     const at = { programId: place.programId, spaceId: place.spaceId };
     await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
