@@ -46,7 +46,7 @@ export const personEndpoints: Endpoints<typeof personRoutes, ProgramStores> = {
     decide: async ({ body }, stores) => {
       const people = await behind(body.email, stores);
       const [first] = people;
-      if (!first) throw new Problem("not-found");
+      if (!first) throw new Problem("person-unknown");
       return { answer: { status: 200, body: { people } }, made: first.memberId };
     },
 

@@ -201,7 +201,7 @@ describe("finding a person", () => {
   });
   it("finds nobody whom no invitation brought in by that address", async () => {
     await invited("rosa@example.org", "patient", "rosa");
-    expect(await refusal(adam, finding("maria@example.org"))).toEqual([404, "not-found"]);
+    expect(await refusal(adam, finding("maria@example.org"))).toEqual([404, "person-unknown"]);
   });
   it("needs an address", async () => {
     expect(await refusal(adam, finding("rosa"))).toEqual([400, "invalid-request"]);
