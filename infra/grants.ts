@@ -186,6 +186,7 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       put("community/SPACE#"),
       put("community/THREAD#"),
       put("community/SPACE#"),
+      put("community/THREAD#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),
       put("community/INVITATION#"),
