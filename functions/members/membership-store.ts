@@ -1,33 +1,15 @@
-import * as z from "zod/mini";
 import type { Membership } from "../kernel/caller.ts";
-import {
-  type AliasId,
-  aliasId,
-  type MemberId,
-  type ProgramId,
-  programId,
-  type SpaceId,
-  spaceId,
-} from "../kernel/ids.ts";
-import { readItem, sealedBytes } from "../kernel/item.ts";
+import type { AliasId, MemberId, ProgramId, SpaceId } from "../kernel/ids.ts";
+import { readItem } from "../kernel/item.ts";
 import { memberKey, membershipKey, membershipPrefix } from "../kernel/keys.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
-import type { Item, PageOf, Place, Write } from "../kernel/ports.ts";
+import type { Item, PageOf, Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
-import { type ProgramRole, programRoles } from "../kernel/roles.ts";
+import type { ProgramRole } from "../kernel/roles.ts";
+import { aliasPlace, membershipOf, sealedAlias, storedMembership } from "./membership-item.ts";
 import { enrolled } from "./roster-store.ts";
 
-const storedMembership = z.object({
-  programId,
-  role: z.enum(programRoles),
-  state: z.enum(["active", "suspended", "left"]),
-  aliasId,
-  spaces: z.array(spaceId),
-  left: z.optional(z.array(z.string())),
-  scope: z.array(z.string()),
-  alias: sealedBytes,
-  v: z.number(),
-});
+export { membershipOf } from "./membership-item.ts";
 
 export interface NewMembership {
   readonly member: MemberId;
@@ -98,10 +80,6 @@ export const membershipStore = ({
     /** The same, still sealed, to be changed. */
     itemIn: (member: MemberId, program: ProgramId): Promise<Item | undefined> =>
       reader.get(membershipKey(member, program), { consistent: true }),
-
-    /** Memberships of several members in one program, in their order and still sealed; `undefined` where there is none. */
-    ofAll: (members: readonly MemberId[], program: ProgramId): Promise<readonly (Item | undefined)[]> =>
-      reader.getAll(members.map((member) => membershipKey(member, program))),
 
     /** The aliases that members bear in programs, as far as they are there; who is looked up is disclosed. At most 100. */
     aliasIdsOf: async (places: readonly { readonly member: MemberId; readonly programId: ProgramId }[]) => {
@@ -176,30 +154,9 @@ export const membershipStore = ({
   };
 };
 
-const aliasPlace = (member: MemberId, sk: string, version: number): Place => ({
-  table: "community",
-  pk: memberKey(member).pk,
-  sk,
-  attribute: "alias",
-  owner: member,
-  class: "community",
-  version,
-});
-
-function sealedAlias(member: MemberId, item: Item): { place: Place; sealed: Uint8Array; shape: "text" } {
-  const { alias, v } = readItem(storedMembership, item);
-  return { place: aliasPlace(member, item.sk, v), sealed: alias, shape: "text" };
-}
-
 /** @throws Problem `unavailable` when it cannot be opened: what is sealed anew must be what was sealed. */
 async function openAlias(vault: RequestPorts["vault"], member: MemberId, item: Item): Promise<string> {
   const [alias] = await vault.openAll([sealedAlias(member, item)]);
   if (alias?.state !== "open") throw new Problem("unavailable");
   return alias.text;
-}
-
-/** A membership item as the rules see it. */
-export function membershipOf(item: Item): Membership {
-  const { alias: _, v, left = [], ...membership } = readItem(storedMembership, item);
-  return { ...membership, left, version: v };
 }

@@ -1,12 +1,12 @@
 import type * as z from "zod/mini";
 import { type NewId, spaceId, threadId } from "../kernel/ids.ts";
 import { Problem } from "../kernel/problems.ts";
-import type { newSpace, programRoutes } from "./program-routes.ts";
+import type { programRoutes } from "./program-routes.ts";
 import type { ProgramTexts, Space } from "./program-store.ts";
 import { completed, missingIn, templates } from "./template-store.ts";
 
 export type AskedProgram = z.output<(typeof programRoutes)["createProgram"]["body"]>;
-type AskedSpace = z.output<typeof newSpace>;
+type AskedSpace = NonNullable<AskedProgram["spaces"]>[number];
 
 /** A space with ids of its own. */
 export const spaceOf = ({ title, joining }: AskedSpace, newId: NewId): Space => ({

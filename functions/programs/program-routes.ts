@@ -5,8 +5,8 @@ import { programId, spaceId, threadId } from "../kernel/ids.ts";
 import { routes } from "../kernel/route.ts";
 import { pageQuery } from "./paging.ts";
 
-/** A space as it is asked for. */
-export const newSpace = z.strictObject({ title: bilingual(80), joining: z.enum(joinings) });
+/** What a space is asked for with. */
+export const newSpace = { title: bilingual(80), joining: z.enum(joinings) };
 
 /** A space as the caller sees it. */
 export const shownSpace = z.strictObject({
@@ -58,7 +58,7 @@ export const programRoutes = routes({
       replyPromise: z.optional(bilingual(300)),
       /** Of the care team. */
       phone: phoneNumber,
-      spaces: z.optional(z.array(newSpace).check(z.minLength(1), z.maxLength(20))),
+      spaces: z.optional(z.array(z.strictObject(newSpace)).check(z.minLength(1), z.maxLength(20))),
     }),
     answers: {
       201: z.strictObject({

@@ -28,7 +28,7 @@ export const spaceRoutes = routes({
       checks: ["community/MEMBER#"],
     },
     params: z.strictObject({ programId }),
-    body: newSpace,
+    body: z.strictObject(newSpace),
     answers: {
       201: z.strictObject({
         spaceId,
