@@ -16,6 +16,7 @@ import {
   type TableName,
   tableNames,
 } from "../kit/tables.ts";
+import { leaveTracesInSpace } from "../kit/traces.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { kindOf, unlisted } from "./judge.ts";
 
@@ -69,6 +70,8 @@ describe("At rest", () => {
     });
     expect(posted.response.status).toBe(201);
     await leaveTraces();
+    const made = await leaveTracesInSpace(await newcomer("patient"), await newcomer("patient"));
+    expect(made.filter((status) => status >= 300)).toEqual([]);
     const at = { programId: place.programId, spaceId: place.spaceId };
     await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
     await sendFile("grace", at, "email\nbea@example.org");
