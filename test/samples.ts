@@ -78,10 +78,6 @@ const inProgram = ({ place: { programId } }: Setting) => ({ programId });
 /** A space of the program that is nobody's own yet. */
 const ofSpace = ({ place: { programId }, things: { spaceId } }: Setting) => ({ programId, spaceId });
 
-const inProgram = ({ place: { programId } }: Setting) => ({ programId });
-/** A space of the program that is nobody's own yet. */
-const ofSpace = ({ place: { programId }, things: { spaceId } }: Setting) => ({ programId, spaceId });
-
 /**
  * One well-formed request of each row, from which every generated proof is made: who may send it, what it leaves in the
  * audit trail, what it does with hostile input. A row without a sample does not compile.

@@ -3,7 +3,7 @@ import { threadId } from "../kernel/ids.ts";
 import { recentKey, threadKey, threadRowKey, threadRowPrefix } from "../kernel/keys.ts";
 import type { Language } from "../kernel/language.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
-import { type Item, type Key, tenantMember, type Write } from "../kernel/ports.ts";
+import { type Item, type Key, type KeyOwner, tenantMember, type Write } from "../kernel/ports.ts";
 import {
   sealedTitle,
   type ThreadRow,
@@ -13,10 +13,12 @@ import {
   titlePlace,
 } from "./thread-item.ts";
 
-export interface NewThread {
+interface Spot {
   readonly thread: ThreadId;
   readonly program: ProgramId;
   readonly space: SpaceId;
+}
+export interface NewThread extends Spot {
   readonly author: MemberId;
   readonly aliasId: AliasId;
   readonly alias: string;
@@ -24,46 +26,33 @@ export interface NewThread {
 }
 
 /** Threads of a space: named access patterns, and the writes that begin one. */
-export const threadStore = ({ reader, vault, trail }: Pick<RequestPorts, "reader" | "vault" | "trail">) => ({
-  /** A page of the list, still sealed: its version can be told before anything is opened. */
-  newestFirst: async (space: SpaceId, page: { limit: number; after: ThreadId | undefined }) => {
-    const after = page.after && threadRowKey(space, page.after).sk;
-    const found = await reader.newestFirst(recentKey(space).pk, {
-      prefix: threadRowPrefix,
-      ...page,
-      after,
-    });
-    const next = found.after && threadId.parse(found.after.slice(threadRowPrefix.length));
-    return { items: found.items, after: next };
-  },
-
-  /** A thread of the list, still sealed. */
-  row: (space: SpaceId, thread: ThreadId, options?: { consistent: boolean }): Promise<Item | undefined> =>
-    reader.get(threadRowKey(space, thread), options),
-
-  /** Threads of the list with their titles, in the order of the items. Who began them is disclosed. */
-  open: async (rows: readonly ThreadRow[], language: Language): Promise<readonly Titled[]> => {
-    const opened = await vault.openAll(rows.map(sealedTitle));
-    return rows.map((row, index) => {
-      if (row.by && row.aliasId) trail.discloseAlias(row.aliasId, row.by);
-      return titledIn(language, row, opened[index]);
-    });
-  },
-
-  /** A thread that a member begins, still without its first message. */
-  start: async ({ thread, program, space, ...starting }: NewThread): Promise<readonly Write[]> => {
-    const { author, aliasId } = starting;
-    trail.disclose(author);
-    trail.discloseAlias(aliasId, author);
+export const threadStore = ({ reader, vault, trail }: Pick<RequestPorts, "reader" | "vault" | "trail">) => {
+  const begin = async (
+    { thread, program, space }: Spot,
+    owner: KeyOwner,
+    words: TitleContent,
+    more: { by?: MemberId; aliasId?: AliasId },
+  ): Promise<readonly Write[]> => {
     const key = threadRowKey(space, thread);
-    const words: TitleContent = { a: starting.alias, t: starting.title };
-    const title = await vault.seal(titlePlace(key, author, 1), JSON.stringify(words), "text");
+    const title = await vault.seal(titlePlace(key, owner, 1), JSON.stringify(words), "text");
     const counted = { state: "open", rv: 0, v: 1 };
     return [
       made(threadKey(thread), { program, space, ...counted }),
-      made(key, { by: author, aliasId, title, recent: [], ...counted }),
+      made(key, { ...more, title, recent: [], ...counted }),
     ];
-  },
+  };
+  return {
+    /** A page of the list, still sealed: its version can be told before anything is opened. */
+    newestFirst: async (space: SpaceId, page: { limit: number; after: ThreadId | undefined }) => {
+      const after = page.after && threadRowKey(space, page.after).sk;
+      const found = await reader.newestFirst(recentKey(space).pk, {
+        prefix: threadRowPrefix,
+        ...page,
+        after,
+      });
+      const next = found.after && threadId.parse(found.after.slice(threadRowPrefix.length));
+      return { items: found.items, after: next };
+    },
 
     /** A thread of the list, still sealed. */
     row: (space: SpaceId, thread: ThreadId, options?: { consistent: boolean }): Promise<Item | undefined> =>

@@ -99,6 +99,10 @@ export const membershipStore = ({
     itemIn: (member: MemberId, program: ProgramId): Promise<Item | undefined> =>
       reader.get(membershipKey(member, program), { consistent: true }),
 
+    /** Memberships of several members in one program, in their order and still sealed; `undefined` where there is none. */
+    ofAll: (members: readonly MemberId[], program: ProgramId): Promise<readonly (Item | undefined)[]> =>
+      reader.getAll(members.map((member) => membershipKey(member, program))),
+
     /** The aliases that members bear in programs, as far as they are there; who is looked up is disclosed. At most 100. */
     aliasIdsOf: async (places: readonly { readonly member: MemberId; readonly programId: ProgramId }[]) => {
       const keys = places.map(({ member, programId: program }) => membershipKey(member, program));

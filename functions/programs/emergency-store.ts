@@ -24,7 +24,7 @@ export const emergencyNoticeOf = (id: ProgramId, { emergency, phone, replyPromis
 });
 
 /**
- * What anyone may read of a program. It lies in clear on purpose (docs/decisions/0007): it is for people who cannot sign in,
+ * What anyone may read of a program. It lies in clear on purpose (docs/decisions/0010): it is for people who cannot sign in,
  * and for hours in which the health system has closed its keys.
  */
 export const emergencyStore = (reader: Pick<Reader, "get">) => ({

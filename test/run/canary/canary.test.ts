@@ -31,7 +31,7 @@ const showsWords: ReadonlySet<string> = new Set([
   "saveDraft",
 ]);
 
-/** What a program publishes on purpose (docs/decisions/0007). */
+/** What a program publishes on purpose (docs/decisions/0010). */
 const published = { en: "Call 911.", es: "Llame al 911." };
 
 /** Where the marker stands, and in which form. */
