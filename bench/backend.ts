@@ -4,6 +4,7 @@ import type { Clock } from "../local/clock.ts";
 import type { Closing } from "../local/closing.ts";
 import { type SignIn, startSignIn } from "../local/cognito/sign-in.ts";
 import { startDynamodb } from "../local/dynamodb/process.ts";
+import { type EventSourcesOptions, startEventSources } from "../local/event-sources/start-event-sources.ts";
 import { runIdentities } from "../local/identities.ts";
 import type { NetworkRoute } from "../local/lambda/messages.ts";
 import { functionSettings } from "../local/lambda/settings.ts";
@@ -48,6 +49,8 @@ export async function startBackend(stack: LoadedStack, clock: Clock, ending: Clo
     invoke,
     routes,
     decisions: endpoint.decisions,
+    whileCounting: <T>(action: () => Promise<T>) =>
+      whileCounting({ stack, identities, credentialsOf, invoke, endpointUrl: endpoint.url }, action),
     operator: new LambdaClient({ region, endpoint: endpoint.url, credentials: operator }),
     functionNamed: (name: string) => functionOf(name).physicalId,
     variablesOf: (name: string) => {
@@ -55,6 +58,17 @@ export async function startBackend(stack: LoadedStack, clock: Clock, ending: Clo
       return processVariables(settings, credentialsOf(settings.roleArn), endpoint.url)("bench");
     },
   };
+}
+
+/** Streams are read only when a measurement asks for it: elsewhere the polls would stand among the recorded calls. */
+async function whileCounting<T>(options: EventSourcesOptions, action: () => Promise<T>): Promise<T> {
+  const sources = startEventSources(options);
+  try {
+    await sources.idle();
+    return await action();
+  } finally {
+    await sources.close();
+  }
 }
 
 function functionIn(stack: LoadedStack, name: string) {

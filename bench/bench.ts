@@ -14,6 +14,7 @@ import { requests } from "./rows/requests.ts";
 import { sealing } from "./rows/sealing.ts";
 import { synth } from "./rows/synth.ts";
 import { units } from "./rows/units.ts";
+import { unread } from "./rows/unread.ts";
 import { table } from "./table.ts";
 import { verdict } from "./verdict.ts";
 
@@ -32,6 +33,7 @@ const measurements: readonly { readonly rows: readonly number[]; readonly measur
   { rows: [6], measure: pipeline },
   { rows: [8, 9], measure: units },
   { rows: [14], measure: localRun },
+  { rows: [16], measure: unread },
   { rows: [10], measure: kmsCalls },
   { rows: [13], measure: synth },
 ];

@@ -36,6 +36,8 @@ export interface BenchTenant {
   readonly routes: readonly NetworkRoute[];
   /** The event that reaches a function while the action runs. */
   readonly eventDuring: (action: () => Promise<unknown>) => Promise<string>;
+  /** Lets the workers that follow the tables work while the action runs, and everything before it be worked off first. */
+  readonly whileCounting: <T>(action: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 

@@ -7,6 +7,9 @@ const rules = [
   "members/sign-out",
   "programs/inviting",
   "community/thread",
+  "community/unread",
+  "activity/newest",
+  "activity/changes",
   "audit/day-range",
   "audit/search",
 ];

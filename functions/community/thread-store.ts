@@ -51,13 +51,19 @@ export const threadStore = ({ reader, vault, trail }: Pick<RequestPorts, "reader
   },
 
   /** A thread that a member begins, still without its first message. */
-  start: async ({ thread, program, space, ...starting }: NewThread): Promise<readonly Write[]> => {
-    const { author, aliasId } = starting;
+  start: async ({
+    thread,
+    program,
+    space,
+    author,
+    aliasId,
+    ...words
+  }: NewThread): Promise<readonly Write[]> => {
     trail.disclose(author);
     trail.discloseAlias(aliasId, author);
     const key = threadRowKey(space, thread);
-    const words: TitleContent = { a: starting.alias, t: starting.title };
-    const title = await vault.seal(titlePlace(key, author, 1), JSON.stringify(words), "text");
+    const content: TitleContent = { a: words.alias, t: words.title };
+    const title = await vault.seal(titlePlace(key, author, 1), JSON.stringify(content), "text");
     const counted = { state: "open", rv: 0, v: 1 };
     return [
       made(threadKey(thread), { program, space, ...counted }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mayPost, mayRead } from "../../functions/community/thread.ts";
-import { programId, spaceId } from "../../functions/kernel/ids.ts";
+import { isListed, mayPost, mayRead } from "../../functions/community/thread.ts";
+import { memberId, messageId, programId, spaceId } from "../../functions/kernel/ids.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 
 const place = { programId: newId(programId), spaceId: newId(spaceId) };
@@ -22,5 +22,20 @@ describe("a thread", () => {
     ["that is closed and of another space", { ...closed, space: newId(spaceId) }],
   ])("%s is not found", (_, thread) => {
     expect([mayRead(thread, place), mayPost(thread, place)]).toEqual(["not-found", "not-found"]);
+  });
+});
+
+describe("a thread in the list of its space", () => {
+  const [maria, ana] = [newId(memberId), newId(memberId)];
+  const by = (member: typeof maria) => ({ message: newId(messageId), by: member });
+
+  it.each([
+    ["is there, open or closed, also when nobody has written", "open", [], true],
+    ["is there when it is closed", "closed", [], true],
+    ["is gone when it was withdrawn", "withdrawn", [], false],
+    ["is gone when its author alone wrote in it", "withdrawn", [by(maria)], false],
+    ["stays for what others wrote", "withdrawn", [by(maria), by(ana)], true],
+  ] as const)("%s", (_, state, recent, listed) => {
+    expect(isListed({ state, by: maria, recent })).toBe(listed);
   });
 });

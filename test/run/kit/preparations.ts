@@ -10,6 +10,7 @@ import type { Asker } from "./requests.ts";
 /** Makes, for one request, the things that it names, so that whoever may is answered with 2xx. */
 export type Prepare = (asker: Asker) => Promise<Asker>;
 
+const threadsPath = "/v1/programs/{programId}/spaces/{spaceId}/threads";
 const draftPath = "/v1/programs/{programId}/spaces/{spaceId}/drafts/{draftFor}";
 
 /** Somebody new who has just posted. */
@@ -43,6 +44,17 @@ const withDraft: Prepare = async ({ setting }) => {
   });
   if (!saved.data) throw new Error("The draft could not be kept.");
   return { token, setting: { ...setting, things: { ...setting.things, version: "1" } } };
+};
+
+/** Somebody in a thread that asks something. */
+const withPoll: Prepare = async ({ setting }) => {
+  const { token, client, place } = await newcomer("patient");
+  const begun = await client.POST(threadsPath, {
+    params: { path: place, header: once() },
+    body: { title: "Made for one request", text: "Who walks?", poll: { options: ["I do", "Not yet"] } },
+  });
+  if (!begun.data) throw new Error("The thread could not be begun.");
+  return { token, setting: { ...setting, place: { ...place, threadId: begun.data.threadId } } };
 };
 
 /** Somebody of their own, so that nobody else's language or session is changed; they have chosen nothing yet. */
@@ -127,6 +139,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   markRead: toAuthor,
   reactToMessage: toAuthor,
   pinMessage: toAuthor,
+  vote: withPoll,
   readDraft: withDraft,
   saveDraft: withDraft,
   discardDraft: withDraft,

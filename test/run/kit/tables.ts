@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Raw, rawCalls } from "../../../local/dynamodb/raw.ts";
-import { facts } from "../tenant.ts";
+import { facts, tenantControl } from "../tenant.ts";
 
 /** An attribute as DynamoDB's API writes it: its type, and the value. */
 export type StoredValue = Readonly<Record<string, unknown>>;
@@ -38,8 +38,9 @@ export function physicalName(name: TableName): string {
 /** Every item of a table, as it lies there. */
 export const itemsOf = (table: TableName): Promise<readonly StoredItem[]> => scanned(physicalName(table));
 
-/** Every item of a table by its physical name. */
+/** Every item of a table by its physical name, once what was written before is counted. */
 export async function scanned(table: string): Promise<readonly StoredItem[]> {
+  await tenantControl.counted();
   const items: StoredItem[] = [];
   let start: unknown;
   do {

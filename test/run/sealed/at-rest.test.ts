@@ -17,6 +17,7 @@ import {
   type TableName,
   tableNames,
 } from "../kit/tables.ts";
+import { leaveTracesInSpace } from "../kit/traces.ts";
 import { runWorker } from "../kit/workers.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { kindOf, unlisted } from "./judge.ts";
@@ -74,6 +75,8 @@ describe("At rest", () => {
     await officer();
     await runWorker("Identity");
     await leaveTraces();
+    const made = await leaveTracesInSpace(await newcomer("patient"), await newcomer("patient"));
+    expect(made.filter((status) => status >= 300)).toEqual([]);
     const at = { programId: place.programId, spaceId: place.spaceId };
     await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
     await sendFile("grace", at, "email\nbea@example.org");
