@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { leanBuiltins, versionOfClients, withoutUnreached } from "./build/plugins.ts";
 import { functionNames } from "./infra/functions.ts";
@@ -16,6 +16,9 @@ export interface Bundling {
 }
 
 const root = import.meta.dirname;
+
+/** What a function reads when it is asked for it, instead of carrying it through every start: page to function. */
+const beside = { "docs/openapi.json": "public" } as const;
 
 /**
  * Bundles every function, all in one call. The same source gives the same bytes.
@@ -37,6 +40,10 @@ export async function bundleFunctions({
     outdir: outFolder,
     plugins: [withoutUnreached, versionOfClients, ...(leanHttp ? [leanBuiltins] : [])],
   });
+  for (const [page, name] of Object.entries(beside)) {
+    const written: unknown = JSON.parse(await readFile(join(root, page), "utf8"));
+    await writeFile(join(outFolder, name, basename(page)), JSON.stringify(written));
+  }
 }
 
 const options: BuildOptions = {

@@ -159,6 +159,7 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       invitation: as("id", "The code is derived from it and the lookup key; alone it opens nothing."),
       v: version,
     },
+    sealed: { why: "structured" },
   },
   openJob: {
     table: "community",

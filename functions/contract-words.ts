@@ -43,7 +43,7 @@ export const parameters: Readonly<Record<string, string>> = {
   threadId: "Thread of the space, from `listThreads`.",
   messageId: "Message of the thread, from `readMessages`.",
   draftFor: "The thread that the draft answers, or for a new thread the space itself.",
-  aliasId: "Somebody in the program, by what clients see of them: from `listMembers`.",
+  aliasId: "Somebody in the program, by what clients see of them: from `listMembers` or `readCareTeam`.",
   memberId: "Somebody in the tenant, from `findPerson`.",
   part: "Which people: `members` (patients, helpers, mentors) or the `team`. Members when absent.",
   from: "First day of UTC that is searched, included.",

@@ -185,7 +185,6 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       put("community/PUBLIC#"),
       put("community/SPACE#"),
       put("community/THREAD#"),
-      put("community/SPACE#"),
       // An invitation that expired before it was accepted is renewed.
       read("community/INVITATION#"),
       put("community/INVITATION#"),
@@ -195,7 +194,7 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     seal: ["Decrypt"],
     writesEvents: true,
   },
-  // No event and no key: it counts what others have written with theirs (docs/decisions/0007).
+  // No event and no key: it counts what others have written with theirs (docs/decisions/0011).
   activity: {
     ...nothing,
     tables: [

@@ -19,7 +19,7 @@ const counting = {
 
 /**
  * Runs when something changed in a thread: counts what is new, reactions and votes. It is told keys and no content, can open no
- * key of content, and leaves no event (docs/decisions/0007).
+ * key of content, and leaves no event (docs/decisions/0011).
  */
 export const handler = worker(log, "activity", (requestId, event) =>
   countAll(changesIn(event), counting, (cause) => {

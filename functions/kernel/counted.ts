@@ -20,7 +20,7 @@ export type CountedWrite = Addition | Change;
 
 /**
  * Writes what is counted from other items of the `community` table, all of it or nothing. Without an event, which no other way of
- * writing has: it says nothing that those items do not say (docs/decisions/0007).
+ * writing has: it says nothing that those items do not say (docs/decisions/0011).
  * @returns whether all conditions held. @throws Problem `unavailable` when it is not certain.
  */
 export type WriteCounted = (writes: readonly CountedWrite[]) => Promise<boolean>;

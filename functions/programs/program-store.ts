@@ -6,7 +6,7 @@ import { programKey } from "../kernel/keys.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { type Item, type Place, tenantMember, type Write } from "../kernel/ports.ts";
 import { Problem } from "../kernel/problems.ts";
-import { noticeOf } from "./notice-store.ts";
+import { emergencyNoticeOf } from "./emergency-store.ts";
 import { programListStore } from "./program-list-store.ts";
 import { welcomeStore } from "./welcome-store.ts";
 
@@ -85,7 +85,7 @@ export const programStore = ({ reader, vault }: Pick<RequestPorts, "reader" | "v
       return [
         { kind: "create", table: "community", key: programKey(id), refuses: "in-progress", attributes },
         await programListStore({ reader, vault }).create(id, texts.title),
-        noticeOf(id, texts),
+        emergencyNoticeOf(id, texts),
         ...threads.flat(),
       ];
     },

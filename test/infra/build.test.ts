@@ -29,6 +29,12 @@ describe("the functions' bundles", async () => {
     expect(functionNames.filter((name) => importsHttp.test(plain(name))).length).toBeGreaterThan(0);
   });
 
+  it("leave the contract beside the function that serves it, as small as it can be written", () => {
+    const written = readFileSync(join(root, "lean", "public", "openapi.json"), "utf8");
+    expect(written).toBe(JSON.stringify(JSON.parse(readFileSync("docs/openapi.json", "utf8"))));
+    expect(lean("public")).not.toContain("operationId");
+  });
+
   it("hold one handler each, and no require that only fails when it is called", () => {
     for (const name of functionNames) {
       expect(lean(name), name).toMatch(/export\{[^}]*\bas handler\b[^}]*\}|export\{handler\}/);

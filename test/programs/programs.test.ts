@@ -11,7 +11,7 @@ import {
   threadRowKey,
 } from "../../functions/kernel/keys.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
-import { noticeStore } from "../../functions/programs/notice-store.ts";
+import { emergencyStore } from "../../functions/programs/emergency-store.ts";
 import { templates } from "../../functions/programs/template-store.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 import { type Person, type TestTenant, testTenant } from "../edge/kit/tenant.ts";
@@ -96,7 +96,7 @@ describe("beginning a program", () => {
     const { body } = await create({ ...own, purpose: words("Secret") });
     const id = programId.parse(body.programId);
     const { emergency, phone, replyPromise } = own;
-    expect(await noticeStore(tenant.table.reader).byId(id)).toEqual({ emergency, phone, replyPromise });
+    expect(await emergencyStore(tenant.table.reader).byId(id)).toEqual({ emergency, phone, replyPromise });
     const text = Buffer.from(at(publicKey(id))?.notice as Uint8Array).toString();
     expect(text).not.toMatch(/Secret|Kidneys|Peers/);
   });

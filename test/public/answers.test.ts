@@ -4,7 +4,7 @@ import { programId } from "../../functions/kernel/ids.ts";
 import { publicKey } from "../../functions/kernel/keys.ts";
 import { Problem } from "../../functions/kernel/problems.ts";
 import { scopes } from "../../functions/kernel/route.ts";
-import { noticeOf, noticeStore } from "../../functions/programs/notice-store.ts";
+import { emergencyNoticeOf, emergencyStore } from "../../functions/programs/emergency-store.ts";
 import { openAnswers } from "../../functions/public/answers.ts";
 import { open } from "../../functions/public/routes.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
@@ -18,17 +18,17 @@ const notice = {
   phone: "555-0100",
   replyPromise: { en: "Soon.", es: "Pronto." },
 };
-table.apply(noticeOf(kidneys, notice));
+table.apply(emergencyNoticeOf(kidneys, notice));
 
 const issuers = { members: "https://members.example", workforce: "https://workforce.example" };
-const handlerWith = (reader: Parameters<typeof noticeStore>[0]) =>
+const handlerWith = (reader: Parameters<typeof emergencyStore>[0]) =>
   createOpenHandler(
     open,
     {
       readHealth: prepared({ status: "up" }),
       readContract: prepared({ openapi: "3.1.1" }),
       readNotices: prepared({}),
-      ...openAnswers({ issuers, notices: noticeStore(reader) }),
+      ...openAnswers({ issuers, notices: emergencyStore(reader) }),
     },
     { origin: undefined, log: () => {} },
   );
@@ -71,7 +71,7 @@ describe("what anyone may read of a program", () => {
     const other = newId(programId);
     for (const damaged of ["x", "{}", JSON.stringify({ ...notice, title: "Kidneys" })]) {
       table.apply({
-        ...noticeOf(other, notice),
+        ...emergencyNoticeOf(other, notice),
         kind: "put",
         attributes: { notice: Buffer.from(damaged), v: 1 },
       });

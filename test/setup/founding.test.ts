@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { programId } from "../../functions/kernel/ids.ts";
 import { normalCode } from "../../functions/members/invitation.ts";
 import { invitationStore } from "../../functions/members/invitation-store.ts";
-import { noticeStore } from "../../functions/programs/notice-store.ts";
+import { emergencyStore } from "../../functions/programs/emergency-store.ts";
 import { programListStore } from "../../functions/programs/program-list-store.ts";
 import { programStore } from "../../functions/programs/program-store.ts";
 import { templates } from "../../functions/programs/template-store.ts";
@@ -93,7 +93,7 @@ describe("a founded program of a template", () => {
       replyPromise,
       spaces: [expect.objectContaining({ joining: "open" })],
     });
-    const notice = await noticeStore(tenant.table.reader).byId(made.programId);
+    const notice = await emergencyStore(tenant.table.reader).byId(made.programId);
     expect(notice).toEqual({ emergency, phone, replyPromise });
   });
   it("stands in the list of programs", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type OperationName, operationNames, rowOf } from "../../samples.ts";
 import { ask } from "../kit/ask.ts";
+import { sendFile, workOff } from "../kit/imports.ts";
 import { type Asker, askerOf, goodRequest, goodSent, invitee, isUsedUp } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
 import { deleteItem, putItem } from "../kit/tables.ts";
@@ -26,10 +27,11 @@ const showsWords: ReadonlySet<string> = new Set([
   "listMembers",
   "editMessage",
   "readDraft",
+  "readInvitationImport",
   "saveDraft",
 ]);
 
-/** What a program publishes on purpose (docs/decisions/0007). */
+/** What a program publishes on purpose (docs/decisions/0010). */
 const published = { en: "Call 911.", es: "Llame al 911." };
 
 /** Where the marker stands, and in which form. */
@@ -130,6 +132,8 @@ describe("A caller's words", () => {
     expect(posted.response.status).toBe(201);
     const read = await clientOf("ana").GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
     expect(JSON.stringify(read.data)).toContain(core);
+    const progress = await workOff("grace", at, await sendFile("grace", at, `email\n${core}@example.org`));
+    expect(progress.rows).toMatchObject([{ email: `${core}@example.org`, result: "invited" }]);
     const words = { en: core, es: core };
     const made = await clientOf("adam").POST("/v1/programs", {
       params: { header: once() },

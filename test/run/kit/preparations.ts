@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { OperationName } from "../../samples.ts";
 import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
 import { messagesPath, once } from "../tenant.ts";
+import { sendFile } from "./imports.ts";
 import { newcomer } from "./people.ts";
 import { asAdministrator, asManager, officer } from "./persons.ts";
 import type { Asker } from "./requests.ts";
@@ -73,6 +74,11 @@ const toOfficer =
     return naming(asker, { memberId, email });
   };
 
+const withJob: Prepare = async (asker) => {
+  const { programId, spaceId } = asker.setting.place;
+  return naming(asker, { jobId: await sendFile("grace", { programId, spaceId }, "email\nsam@example.org") });
+};
+
 const leavePath = "/v1/programs/{programId}/spaces/{spaceId}/leave";
 
 /** Somebody in a program of their own, who asks about one of its two spaces: that in which they are, or the other one. */
@@ -107,6 +113,7 @@ const inOwnTeam: Prepare = async ({ setting }) => {
 
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
+  readInvitationImport: withJob,
   changeSettings: byNewcomer,
   signOut: byNewcomer,
   createSpace: inOwnTeam,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { itemKinds } from "../../../functions/clear.ts";
 import { noCode } from "../../samples.ts";
+import { sendFile, workOff } from "../kit/imports.ts";
 import { joining, newcomer } from "../kit/people.ts";
 import {
   bytesIn,
@@ -68,6 +69,9 @@ describe("At rest", () => {
     });
     expect(posted.response.status).toBe(201);
     await leaveTraces();
+    const at = { programId: place.programId, spaceId: place.spaceId };
+    await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
+    await sendFile("grace", at, "email\nbea@example.org");
   });
 
   it("every attribute of every item of every table is sealed, or stands in the list of what is clear", async () => {

@@ -66,9 +66,7 @@ describe("32 clients of one member who have read different messages", () => {
     const messages = (await listed()).toReversed();
     const newest = messages.at(-1) ?? "";
     const answers = await manyAtOnce((place) => markRead(reader, at, messages[place] ?? newest));
-    expect(new Set(answers.map(({ response }) => response.status)).difference(new Set([200, 409]))).toEqual(
-      new Set(),
-    );
+    for (const { response } of answers) expect([200, 409]).toContain(response.status);
     expect(answers.at(-1)?.data?.upTo ?? newest).toBe(newest);
     const [mark] = (await itemsUnder("community", "READER#", `MARK#${at.spaceId}#${at.threadId}`)).slice(-1);
     expect(mark?.upTo).toEqual({ S: newest });

@@ -12,7 +12,7 @@ export type Notice = z.output<typeof notice>;
 const stored = z.object({ notice: z.instanceof(Uint8Array) });
 
 /** A new program's notice. */
-export const noticeOf = (id: ProgramId, { emergency, phone, replyPromise }: Notice): Write => ({
+export const emergencyNoticeOf = (id: ProgramId, { emergency, phone, replyPromise }: Notice): Write => ({
   kind: "create",
   table: "community",
   key: publicKey(id),
@@ -24,10 +24,10 @@ export const noticeOf = (id: ProgramId, { emergency, phone, replyPromise }: Noti
 });
 
 /**
- * What anyone may read of a program. It lies in clear on purpose (docs/decisions/0007): it is for people who cannot sign in,
+ * What anyone may read of a program. It lies in clear on purpose (docs/decisions/0010): it is for people who cannot sign in,
  * and for hours in which the health system has closed its keys.
  */
-export const noticeStore = (reader: Pick<Reader, "get">) => ({
+export const emergencyStore = (reader: Pick<Reader, "get">) => ({
   byId: async (id: ProgramId): Promise<Notice | undefined> => {
     const item = await reader.get(publicKey(id));
     return item && notice.parse(JSON.parse(Buffer.from(readItem(stored, item).notice).toString("utf8")));
