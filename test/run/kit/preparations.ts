@@ -34,6 +34,18 @@ const toAuthor: Prepare = async (asker) => {
   return { ...asker, setting: { ...asker.setting, things: { ...asker.setting.things, messageId } } };
 };
 
+/** A thread that asks something. */
+const toPoll: Prepare = async (asker) => {
+  const { client, place } = await newcomer("patient");
+  const begun = await client.POST("/v1/programs/{programId}/spaces/{spaceId}/threads", {
+    params: { path: place, header: once() },
+    body: { title: "A question", text: "Made for one request.", poll: { options: ["Yes", "No"] } },
+  });
+  if (!begun.data) throw new Error("The newcomer could not begin a thread.");
+  const { threadId } = begun.data;
+  return { ...asker, setting: { ...asker.setting, place: { ...asker.setting.place, threadId } } };
+};
+
 const withDraft: Prepare = async ({ setting }) => {
   const { token, client } = await newcomer("patient");
   const { threadId: draftFor, ...place } = setting.place;
@@ -127,6 +139,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   markRead: toAuthor,
   reactToMessage: toAuthor,
   pinMessage: toAuthor,
+  vote: toPoll,
   readDraft: withDraft,
   saveDraft: withDraft,
   discardDraft: withDraft,
