@@ -6,7 +6,8 @@ import { type LocalTenant, startLocalTenant } from "./local-tenant.ts";
 import { removeRunFile, writeRunFile } from "./run-file.ts";
 import { accountOf, samplePatients } from "./sample/patients.ts";
 import { samplePeople } from "./sample/people.ts";
-import { foundSample, joinSamplePeople, placeIn, seedPatients } from "./seed.ts";
+import { foundSample, joinSamplePeople, placeIn } from "./seed.ts";
+import { type Seeded, seedPatients } from "./seed-patients.ts";
 import { welcome } from "./welcome.ts";
 
 /** What a run is asked for. */
@@ -22,7 +23,7 @@ export interface Asked {
 
 /** Runs until told to end; a run that fails on the way leaves nothing behind that runs. */
 export async function runTenant(asked: Asked): Promise<void> {
-  const sample = samplePatients(3);
+  const sample = samplePatients();
   const starting = startLocalTenant({
     dataFolder: runFolder(asked.data),
     assembly: assemblyFolder(asked.data),
@@ -51,14 +52,20 @@ async function fill(
 ): Promise<void> {
   writeRunFile(data, tenant.file);
   stdout.write(quiet ? `${tenant.run.apiUrl}\n` : `\nThe API answers at ${tenant.run.apiUrl}\n`);
-  const from = source === "ehr" ? "EHR's export" : "bundled sample";
-  const people = `${samplePeople.length} people in, and ${patients.length} patients of the ${from}`;
-  say(kept ? "Opening what the last run kept ..." : `Letting ${people} ...`);
+  say(kept ? "Opening what the last run kept ..." : `Letting ${samplePeople.length} people in ...`);
   const founded = kept ?? (await foundAndKeep(tenant, data));
   await joinSamplePeople(tenant, founded);
-  await seedPatients(tenant, founded, patients);
   say(welcome(tenant, placeIn(founded, "heart-failure", "daily-life"), data));
+  const from = source === "ehr" ? "EHR's export" : "bundled sample";
+  say(`Seeding: ${patients.length} patients of the ${from} join, write and support each other ...`);
+  say(inWords(await seedPatients(tenant, founded, patients, say)));
 }
+
+/** What the seeding came to. A kept tenant has its patients already. */
+const inWords = ({ people, messages, threads, reactions }: Seeded): string =>
+  people + messages === 0
+    ? "Seeding is done: everybody was in already."
+    : `Seeding is done: ${people} patients came in, with ${messages} messages, ${threads} threads and ${reactions} reactions.`;
 
 async function foundAndKeep(tenant: LocalTenant, data: string): Promise<Founded> {
   const founded = await foundSample(tenant);

@@ -4,18 +4,8 @@ import { inForce } from "../functions/members/notices.ts";
 import type { Founded } from "./founded-file.ts";
 import type { LocalTenant } from "./local-tenant.ts";
 import { sampleFounding } from "./sample/founding.ts";
-import { accountOf, type SamplePatient } from "./sample/patients.ts";
 import { samplePeople } from "./sample/people.ts";
 import { found } from "./setup.ts";
-
-const messages = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
-
-/** A made-up first message of each patient of the export. */
-const firstMessages = [
-  "Hello, I am new here. I walked to the corner and back today.",
-  "Good morning. I weigh myself after breakfast. When do you do it?",
-  "Hola a todos. Hoy me siento mejor que ayer.",
-];
 
 /**
  * Begins the sample tenant through its setup function.
@@ -44,8 +34,8 @@ export async function joinSamplePeople(tenant: LocalTenant, founded: Founded): P
   }
 }
 
-/** Accepts an invitation. @returns false when the person is a member already. */
-async function join(
+/** Accepts an invitation into the community. @returns false when the person is a member already. */
+export async function join(
   client: KithClient,
   code: () => Promise<string> | string,
   alias: string,
@@ -58,39 +48,6 @@ async function join(
   });
   if (accepted.error) throw new Error(`An invitation could not be accepted: ${accepted.error.type}`);
   return true;
-}
-
-/** Invites patients of the EHR's export, as their program's manager; each joins and writes a first message. */
-export async function seedPatients(
-  tenant: Pick<LocalTenant, "clientOf">,
-  founded: Founded,
-  patients: readonly SamplePatient[],
-): Promise<void> {
-  for (const [index, patient] of patients.entries()) {
-    const client = await tenant.clientOf(accountOf(patient).username);
-    const place = placeIn(founded, patient.condition, "daily-life");
-    // A kept tenant is started again and again: its patients joined once and say hello once.
-    if (!(await join(client, () => invite(tenant, place, patient), patient.given))) continue;
-    const posted = await client.POST(messages, {
-      params: { path: place, header: { "Idempotency-Key": `first-${patient.id}` } },
-      body: { text: firstMessages[index % firstMessages.length] ?? "" },
-    });
-    if (posted.error) throw new Error(`A first message could not be posted: ${posted.error.type}`);
-  }
-}
-
-async function invite(
-  tenant: Pick<LocalTenant, "clientOf">,
-  place: Place,
-  { id, condition }: SamplePatient,
-): Promise<string> {
-  const manager = await tenant.clientOf(condition === "diabetes" ? "henry" : "grace");
-  const invited = await manager.POST("/v1/programs/{programId}/invitations", {
-    params: { path: place, header: { "Idempotency-Key": `invite-${id}` } },
-    body: { role: "patient", spaceIds: [place.spaceId] },
-  });
-  if (!invited.data) throw new Error(`A patient could not be invited: ${invited.error?.type}`);
-  return invited.data.code;
 }
 
 export interface Place {

@@ -6,7 +6,13 @@ const promise = {
   es: "Una enfermera lee los mensajes nuevos de lunes a viernes, de 8 a 5.",
 };
 
-/** How the sample tenant begins: two programs of templates with their spaces, and an invitation for each of the people. */
+const dailyLife = {
+  name: "daily-life",
+  title: { en: "Daily life", es: "La vida diaria" },
+  joining: "open" as const,
+};
+
+/** How the sample tenant begins: four programs of templates with their spaces, and an invitation for each of the people. */
 export const sampleFounding: FoundingRequest = {
   programs: [
     {
@@ -15,7 +21,7 @@ export const sampleFounding: FoundingRequest = {
       phone: "555-0100",
       replyPromise: promise,
       spaces: [
-        { name: "daily-life", title: { en: "Daily life", es: "La vida diaria" }, joining: "open" },
+        dailyLife,
         { name: "newly-diagnosed", title: { en: "New here", es: "Recién llegados" }, joining: "open" },
       ],
     },
@@ -24,8 +30,10 @@ export const sampleFounding: FoundingRequest = {
       template: "diabetes",
       phone: "555-0101",
       replyPromise: promise,
-      spaces: [{ name: "daily-life", title: { en: "Daily life", es: "La vida diaria" }, joining: "open" }],
+      spaces: [dailyLife],
     },
+    { name: "obesity", template: "obesity", phone: "555-0102", replyPromise: promise, spaces: [dailyLife] },
+    { name: "asthma", template: "asthma", phone: "555-0103", replyPromise: promise, spaces: [dailyLife] },
   ],
   invitations: samplePeople.map(({ role, program, spaces }) =>
     role === "officer" || role === "administrator"

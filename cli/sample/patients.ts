@@ -3,12 +3,16 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import type { SamplePerson } from "./people.ts";
 
+const conditions = ["heart-failure", "diabetes", "obesity", "asthma"] as const;
+type Condition = (typeof conditions)[number];
+
 /** A patient as an EHR's export gives one, reduced to what an invitation needs. */
 export interface SamplePatient {
   readonly id: string;
   readonly given: string;
   readonly family: string;
-  readonly condition: "heart-failure" | "diabetes";
+  /** Those that have a program in the sample tenant, at least one. */
+  readonly conditions: readonly Condition[];
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -17,7 +21,7 @@ const bundled = z.array(
     id: z.string(),
     given: z.string(),
     family: z.string(),
-    condition: z.enum(["heart-failure", "diabetes"]),
+    conditions: z.array(z.enum(conditions)).check(z.minLength(1)),
   }),
 );
 const patient = z.object({
@@ -30,9 +34,12 @@ const condition = z.object({
 });
 
 /** SNOMED CT codes of the conditions that have a program in the sample tenant. */
-const programOf: Readonly<Record<string, SamplePatient["condition"]>> = {
+const programOf: Readonly<Record<string, Condition>> = {
   "88805009": "heart-failure",
   "44054006": "diabetes",
+  "162864005": "obesity",
+  "195967001": "asthma",
+  "233678006": "asthma",
 };
 
 /** Where the synthetic FHIR export lies, when this checkout has one beside it; KITH_EHR names another folder. */
@@ -40,9 +47,9 @@ export const ehrFolder = (): string => process.env.KITH_EHR ?? join(root, "../sh
 
 /**
  * Patients of the synthetic export (FHIR R4 NDJSON), or of the bundled sample when there is none.
- * @param count How many at most, spread over the programs in the order of the file.
+ * @param count How many at most, in the order of the file; all when absent.
  */
-export function samplePatients(count: number): {
+export function samplePatients(count?: number): {
   readonly source: "ehr" | "bundled";
   readonly patients: readonly SamplePatient[];
 } {
@@ -53,17 +60,16 @@ export function samplePatients(count: number): {
 }
 
 function fromExport(folder: string): readonly SamplePatient[] {
-  const conditions = new Map<string, SamplePatient["condition"]>();
+  const found = new Map<string, Set<Condition>>();
   for (const { code, subject } of lines(join(folder, "Condition.ndjson"), condition)) {
-    const known = code.coding
-      .map(({ code: snomed }) => programOf[snomed])
-      .find((program) => program !== undefined);
-    if (known) conditions.set(subject.reference.replace("urn:uuid:", ""), known);
+    const id = subject.reference.replace("urn:uuid:", "");
+    const known = code.coding.flatMap(({ code: snomed }) => programOf[snomed] ?? []);
+    found.set(id, new Set([...(found.get(id) ?? []), ...known]));
   }
   return lines(join(folder, "Patient.ndjson"), patient).flatMap(({ id, name: [name] }) => {
-    const program = conditions.get(id);
-    return program && name
-      ? [{ id, given: name.given[0] ?? "", family: name.family, condition: program }]
+    const theirs = conditions.filter((each) => found.get(id)?.has(each));
+    return name && theirs.length > 0
+      ? [{ id, given: name.given[0] ?? "", family: name.family, conditions: theirs }]
       : [];
   });
 }
@@ -75,13 +81,13 @@ const lines = <S extends z.ZodMiniType>(file: string, schema: S): readonly z.out
     .map((line) => schema.parse(JSON.parse(line)));
 
 /** The account that a patient of the export has at the local sign-in. */
-export const accountOf = ({ id, given, family, condition }: SamplePatient): SamplePerson => ({
+export const accountOf = ({ id, given, family, conditions: [first] }: SamplePatient): SamplePerson => ({
   sub: id,
   username: `${given}-${family}`.toLowerCase().replaceAll(/[^a-z-]/g, ""),
   name: `${given} ${family}`,
   email: `${id}@example.org`,
   pool: "members",
   role: "patient",
-  program: condition,
+  program: first ?? "",
   spaces: ["daily-life"],
 });

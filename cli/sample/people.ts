@@ -57,6 +57,8 @@ export const samplePeople: readonly SamplePerson[] = [
   colleague("kim", "Kim Park", "staff", "heart-failure"),
   colleague("grace", "Grace Hill", "manager", "heart-failure"),
   colleague("henry", "Henry Novak", "manager", "diabetes"),
+  colleague("iris", "Iris Falk", "manager", "obesity"),
+  colleague("omar", "Omar Haddad", "manager", "asthma"),
   { ...account("olivia", "Olivia Brandt", "workforce"), role: "officer" },
   { ...account("adam", "Adam Weiss", "workforce"), role: "administrator" },
 ];

@@ -65,6 +65,10 @@ export const messageStore = ({ reader, vault, trail }: Pick<RequestPorts, "reade
     newestFirst: (thread: ThreadId, page: { limit: number; after: string | undefined }) =>
       reader.newestFirst(threadKey(thread).pk, { prefix: messagePrefix, ...page }),
 
+    /** A message still sealed: its version can be told before it is opened. */
+    itemOf: (thread: ThreadId, id: MessageId): Promise<Item | undefined> =>
+      reader.get(messageKey(thread, id)),
+
     byId: async (thread: ThreadId, id: MessageId): Promise<Message | undefined> => {
       const item = await reader.get(messageKey(thread, id), { consistent: true });
       return item && (await open([item]))[0];

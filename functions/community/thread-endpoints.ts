@@ -7,6 +7,8 @@ import { versionOf } from "../kernel/version.ts";
 import { emergencyOf } from "./emergency.ts";
 import { inSpace, inThread } from "./in-place.ts";
 import { pollOf } from "./new-poll.ts";
+import { opened, pinnedIn } from "./pinned.ts";
+import { pollAs } from "./poll-shown.ts";
 import type { CommunityStores } from "./stores.ts";
 import { isListed, mayPost } from "./thread.ts";
 import { threadRow } from "./thread-item.ts";
@@ -60,18 +62,21 @@ export const threadEndpoints: Endpoints<typeof threadRoutes, CommunityStores> = 
       const bound = cursors(boundTo(request));
       const limit = Number(query.limit ?? defaultLimit);
       const after = query.cursor === undefined ? undefined : threadId.parse(await bound.open(query.cursor));
-      const [page, marks] = await Promise.all([
+      const [page, marks, pin] = await Promise.all([
         threads.newestFirst(params.spaceId, { limit, after }),
         markStore.besidePage(here.member, params.spaceId, { limit, after }),
+        pinnedIn(params.spaceId, stores),
       ]);
       // A page that is a day old carries a cursor that has ended.
       const others = [at.language, dayOf(at.now), ...[...marks].flat()];
-      const version = versionOf([...page.items, ...here.active], ...others);
+      const pinned = pin ? [pin.item] : [];
+      const version = versionOf([...page.items, ...pinned, ...here.active], ...others);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
       const listed = page.items.map(threadRow).filter(isListed);
-      const [nextCursor, opened] = await Promise.all([
+      const [nextCursor, titled, onTop] = await Promise.all([
         page.after === undefined ? null : bound.seal(page.after),
         threads.open(listed, at.language),
+        opened(pin, caller, stores),
       ]);
       return {
         answer: {
@@ -81,7 +86,8 @@ export const threadEndpoints: Endpoints<typeof threadRoutes, CommunityStores> = 
           body: {
             emergency: emergencyOf(here.program, at.language),
             compose: "threads",
-            threads: opened.map((row) => shownAs(row, marks.get(row.id), here)),
+            pinned: onTop,
+            threads: titled.map((row) => shownAs(row, marks.get(row.id), here)),
             nextCursor,
           },
         },
@@ -92,28 +98,32 @@ export const threadEndpoints: Endpoints<typeof threadRoutes, CommunityStores> = 
   readThread: {
     decide: async ({ caller, params, at }, stores) => {
       const { threadId: thread, spaceId: space } = params;
-      const { threads, marks: markStore, messages, programs, trail } = stores;
+      const { threads, marks: markStore, messages, polls, programs, trail } = stores;
       const here = await inThread(caller, params, stores);
       trail.about(thread);
-      const [item, marks, header] = await Promise.all([
+      const [item, marks, header, votes] = await Promise.all([
         threads.row(space, thread),
         markStore.of(here.member, [{ space, thread }]),
         messages.thread(thread),
+        polls.votes(thread, here.membership.aliasId),
       ]);
       const listed = [item && threadRow(item)].filter((row) => row !== undefined).filter(isListed);
       if (!item || listed.length === 0) throw new Problem("not-found");
       const upTo = marks.get(thread);
-      const version = versionOf([item, ...here.active], at.language, String(header?.state), upTo ?? "");
+      const others = [String(header?.state), upTo ?? "", JSON.stringify(votes)];
+      const version = versionOf([item, ...here.active], at.language, ...others);
       if (at.knownVersion === version) return { answer: { status: 304, version } };
-      const [[program], [row]] = await Promise.all([
+      const [[program], [row], poll] = await Promise.all([
         programs.openAll(here.active),
         threads.open(listed, at.language),
+        polls.of(thread),
       ]);
       if (!program || !row) throw new Problem("not-found");
       const body = {
         emergency: emergencyOf(program, at.language),
         compose: mayPost(header, params) ? null : `${thread}/messages`,
         ...shownAs(row, upTo, here),
+        poll: pollAs(poll, votes),
       };
       return { answer: { status: 200, version, body } };
     },

@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { messageId, programId, spaceId, threadId } from "../kernel/ids.ts";
 import { routes } from "../kernel/route.ts";
 import { emergencyBlock } from "./emergency.ts";
+import { shownPin } from "./pinned.ts";
+import { shownPoll } from "./poll-shown.ts";
 import { shownThread, threadFields } from "./thread-shown.ts";
 import { newPoll, titleText } from "./thread-words.ts";
 import { messageText, pageQuery } from "./words.ts";
@@ -38,7 +40,7 @@ export const threadRoutes = routes({
     summary: "Threads of a space, newest first, with what is new in each.",
     scope: "kith/community",
     action: "thread.list",
-    grants: { reads: ["community/SPACE#", "community/READER#"] },
+    grants: { reads: ["community/SPACE#", "community/READER#", "community/THREAD#"] },
     params: inSpace,
     query: pageQuery,
     answers: {
@@ -46,6 +48,8 @@ export const threadRoutes = routes({
         emergency: emergencyBlock,
         /** Where a thread is begun, relative to the request. */
         compose: z.string(),
+        /** What the care team keeps at the top. */
+        pinned: z.nullable(shownPin),
         threads: z.array(shownThread),
         nextCursor: z.nullable(z.string()),
       }),
@@ -66,6 +70,8 @@ export const threadRoutes = routes({
         /** Where a message is posted, relative to the request; nowhere when the thread takes none. */
         compose: z.nullable(z.string()),
         ...threadFields,
+        /** What the thread's first message asks, if it asks something. */
+        poll: z.nullable(shownPoll),
       }),
       304: null,
     },

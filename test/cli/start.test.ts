@@ -37,7 +37,9 @@ describe("npm start", () => {
     expect((await fetch(`${api}/v1/health`)).status).toBe(200);
     expect(run.stdout()).toMatch(/Bundling .*\n.*Synthesizing .*\n.*Starting /);
     await run.says(/^3\. .*\n {3}.*olivia.*\n/m);
-    expect(run.stdout()).toContain("3 patients of the bundled sample");
+    await run.says(
+      /Seeding: 10 patients of the bundled sample .*\n[\s\S]*Seeding is done: 10 patients came in, .*\n/,
+    );
 
     const commands = commandsOf(run.stdout());
     expect(commands).toHaveLength(3);

@@ -151,7 +151,7 @@ describe("the threads of a space", () => {
 
   it("stand behind the words for an emergency, and where a thread is begun", async () => {
     const { body } = await list(joe);
-    expect(Object.keys(body)).toEqual(["emergency", "compose", "threads", "nextCursor"]);
+    expect(Object.keys(body)).toEqual(["emergency", "compose", "pinned", "threads", "nextCursor"]);
     expect(body).toMatchObject({
       emergency: { text: "words", phone: "911", replyPromise: "words" },
       compose: "threads",
@@ -195,13 +195,13 @@ describe("the threads of a space", () => {
     ]);
   });
 
-  it("are read in two calls beside the caller's", async () => {
+  it("are read in three calls beside the caller's", async () => {
     await start(maria);
     await list(joe);
     const before = tenant.table.calls();
     await list(joe);
-    // The sign-in, the caller, the rows, the marks.
-    expect(tenant.table.calls() - before).toBe(4);
+    // The sign-in, the caller, the rows, the marks, what is pinned.
+    expect(tenant.table.calls() - before).toBe(5);
   });
 
   it("show no words of an erased member, and of what was moved", async () => {

@@ -4,7 +4,7 @@ import { joining, stranger } from "../kit/people.ts";
 import { facts, once, tenantControl } from "../tenant.ts";
 
 const words = { en: "Invented", es: "Inventado" };
-type Role = "patient" | "mentor" | "nurse" | "manager";
+type Role = "patient" | "mentor" | "nurse" | "physician" | "manager";
 
 /** Somebody of a program that a test has for itself; asks for a new token whenever its clock has moved. */
 export interface OwnMember {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accountOf, samplePatients } from "../../../cli/sample/patients.ts";
-import { seedPatients } from "../../../cli/seed.ts";
+import { seedPatients } from "../../../cli/seed-patients.ts";
 import { accessToken } from "../../../cli/token.ts";
 import { kithClient } from "../../../functions/client.ts";
 import { storedBytes } from "../kit/stored.ts";
@@ -23,13 +23,16 @@ describe(`Three patients of ${source === "ehr" ? "THE EHR'S EXPORT (../shared/da
       clientOf: async (username: string) =>
         known.has(username) ? clientOfPatient(username) : clientOf(username),
     };
-    await seedPatients(tenant, facts.founded, patients);
+    const programs = patients.flatMap(({ conditions }) => conditions).length;
+    const seeded = await seedPatients(tenant, facts.founded, patients);
+    expect(seeded).toMatchObject({ people: 3, messages: programs });
     // A second start of a kept tenant does the same again, and nothing comes of it.
-    await seedPatients(tenant, facts.founded, patients);
+    const again = await seedPatients(tenant, facts.founded, patients);
+    expect(again).toEqual({ people: 0, messages: 0, threads: 0, reactions: 0 });
 
     for (const [index, patient] of patients.entries()) {
       const client = await clientOfPatient(accounts[index]?.username ?? "");
-      const at = place(patient.condition, "daily-life");
+      const at = place(patient.conditions[0] ?? "", "daily-life");
       const read = await client.GET(messagesPath, { params: { path: at, query: { limit: "100" } } });
       const own = read.data?.messages.filter(({ author }) => author.own);
       expect(own).toMatchObject([{ state: "open", author: { alias: patient.given } }]);
