@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { jobRowStore } from "../../functions/imports/job-row-store.ts";
+import { jobStore } from "../../functions/imports/job-store.ts";
 import { mostRowsOfRun } from "../../functions/imports/work-off.ts";
 import { second } from "../../functions/kernel/clock.ts";
+import { jobId } from "../../functions/kernel/ids.ts";
 import { memberKey, membershipKey, programKey } from "../../functions/kernel/keys.ts";
 import { addressOf, itemsOf, toldTo } from "../edge/kit/addresses.ts";
 import { askedBy, handlerOf, sending } from "../edge/kit/requests.ts";
@@ -68,6 +71,14 @@ describe("working off a file", () => {
     const before = [...tenant.table.items.values()];
     expect(await work(tenant)).toEqual({ rows: 0 });
     expect([...tenant.table.items.values()]).toEqual(before);
+  });
+  it("is refused a row that is done by everything that it writes, so that one of it would be enough", async () => {
+    const id = jobId.parse(await jobOf(fileOf(...addresses(2)), nurse, tenant));
+    const job = await jobStore(tenant.ports()).byId(id);
+    if (!job) throw new Error("There is no job.");
+    const writes = await jobRowStore(tenant.ports()).done(job, { result: "repeated" });
+    tenant.write(writes);
+    expect(writes.map(tenant.table.holds)).toEqual([false, false]);
   });
   it("makes nothing twice of a file that is sent again, and shows the codes again", async () => {
     const [first, again] = [
