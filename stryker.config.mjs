@@ -10,7 +10,7 @@ export default {
     "functions/kernel/**/*.ts",
     // Tables and types.
     "!functions/kernel/{actions,ports,route}.ts",
-    "functions/{members/invitation,members/guessing,members/sign-out,programs/inviting,community/thread,community/unread,activity/newest,activity/changes,audit/day-range,audit/search}.ts",
+    "functions/{members/invitation,members/guessing,members/sign-out,programs/inviting,programs/joining,programs/care-team,community/thread,community/unread,activity/newest,activity/changes,audit/day-range,audit/search}.ts",
   ],
   // Not by `testFiles`: with it Stryker 10.1.1 reports mutants of code that runs at import as surviving.
   vitest: { configFile: "test/mutation.config.ts" },

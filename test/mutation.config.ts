@@ -6,6 +6,8 @@ const rules = [
   "members/guessing",
   "members/sign-out",
   "programs/inviting",
+  "programs/joining",
+  "programs/care-team-rules",
   "community/thread",
   "community/unread",
   "activity/newest",

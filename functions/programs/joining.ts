@@ -54,10 +54,10 @@ export const entered = ({ spaces, left }: Member, space: SpaceId): Places => ({
   left: left.filter((leaving) => !isOf(leaving, space)),
 });
 
-/** With a space less, and the time at which it was left. */
+/** With a space less, and the time at which it was left. Whoever is in a space has no leaving of it: entering took it away. */
 export const departed = ({ spaces, left }: Member, space: SpaceId, now: number): Places => ({
   spaces: spaces.filter((one) => one !== space),
-  left: [...left.filter((leaving) => !isOf(leaving, space)), `${space}.${now}`],
+  left: [...left, `${space}.${now}`],
 });
 
 const isOf = (leaving: string, space: SpaceId): boolean => leaving.startsWith(`${space}.`);

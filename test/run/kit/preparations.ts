@@ -123,6 +123,13 @@ const inOwnTeam: Prepare = async ({ setting }) => {
   return { token: manager.token, setting: { ...setting, place: at, things } };
 };
 
+/** The manager of a program of their own, and a colleague of the tenant who does not belong to it. */
+const withColleague: Prepare = async ({ setting }) => {
+  const [{ at, people }, { email }] = [await ownProgram(["manager"]), await officer()];
+  const [manager] = people as [OwnMember];
+  return { token: manager.token, setting: { ...setting, place: at, things: { ...setting.things, email } } };
+};
+
 /** By operation; the others find what they name in the sample tenant. */
 export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   readInvitationImport: withJob,
@@ -132,6 +139,7 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   joinSpace: inOwnSpace("elsewhere"),
   leaveSpace: inOwnSpace("at"),
   returnToSpace: outOfOwnSpace,
+  assignToCareTeam: withColleague,
   releaseFromCareTeam: inOwnTeam,
   editMessage: asAuthor,
   deleteMessage: asAuthor,
