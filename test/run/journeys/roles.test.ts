@@ -187,7 +187,7 @@ describe("the care team", () => {
   it("lets a physician read every space of the program, and no other program", async () => {
     const screen = screenOf(people.physician);
     for (const space of [at, elsewhere]) await screen.open("readMessages", space);
-    const foreign = place("diabetes", "daily-life");
+    const foreign = { ...place("diabetes", "daily-life") };
     await expect(screen.open("readMessages", foreign)).rejects.toThrow("404");
   });
 
