@@ -22,13 +22,14 @@ export async function startBackend(stack: LoadedStack, clock: Clock, ending: Clo
   const recorder = await startRecorder(database.url);
   ending.add(recorder.close);
   const started = Promise.withResolvers<Functions>();
+  const signIn = await startSignIn({ stack, people: samplePeople, dataFolder: null, clock: clock.now });
+  ending.add(signIn.close);
+  const { directory } = signIn;
   const endpoint = await startEndpoint({
-    ...{ stack, identities, dataFolder: null, clock: clock.now, dynamodb: recorder.url },
+    ...{ stack, identities, dataFolder: null, clock: clock.now, directory, dynamodb: recorder.url },
     invoke: async (name, payload) => (await started.promise).invoke(name, payload),
   });
   ending.add(endpoint.close);
-  const signIn = await startSignIn({ stack, people: samplePeople, dataFolder: null, clock: clock.now });
-  ending.add(signIn.close);
   const routes = routesTo(endpoint, signIn);
   const functions = startFunctions({
     stack,
