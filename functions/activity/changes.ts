@@ -22,8 +22,8 @@ export interface Change {
   readonly voted: boolean;
 }
 
-const threads = /^THREAD#(?<id>.{26})$/;
-const reaction = /^REACTION#(?<id>.{26})#/;
+const threads = /^THREAD#(.{26})$/;
+const reaction = /^REACTION#(.{26})#/;
 
 /**
  * The threads that a batch of records is about, in its order, each once: however often something was changed, it is counted
@@ -34,7 +34,7 @@ export function changesIn(event: unknown): readonly Change[] {
   const changes = new Map<ThreadId, Change>();
   for (const { dynamodb } of streamEvent.parse(event).Records) {
     const { pk, sk } = dynamodb.Keys;
-    const thread = threadId.safeParse(threads.exec(pk.S)?.groups?.id);
+    const thread = threadId.safeParse(threads.exec(pk.S)?.[1]);
     if (!thread.success) continue;
     const before = changes.get(thread.data) ?? unchanged(thread.data, dynamodb.SequenceNumber);
     changes.set(thread.data, withRecord(before, sk.S));
@@ -53,7 +53,7 @@ const unchanged = (thread: ThreadId, from: string): Change => ({
 function withRecord(change: Change, sk: string): Change {
   if (sk.startsWith(messagePrefix)) return { ...change, posted: true };
   if (sk.startsWith(votePrefix)) return { ...change, voted: true };
-  const message = messageId.safeParse(reaction.exec(sk)?.groups?.id);
+  const message = messageId.safeParse(reaction.exec(sk)?.[1]);
   if (!message.success || change.reacted.includes(message.data)) return change;
   return { ...change, reacted: [...change.reacted, message.data] };
 }

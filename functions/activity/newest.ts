@@ -3,6 +3,7 @@ import type { Posted, PostedIn } from "../kernel/posted.ts";
 
 /** The newest so many of them, newest first: ids sort by time. */
 export const newestOf = (posts: readonly PostedIn[], kept: number): readonly PostedIn[] =>
+  // Stryker disable next-line EqualityOperator: no two messages have one id.
   posts.toSorted((a, b) => (a.message < b.message ? 1 : -1)).slice(0, kept);
 
 export const inThread = (thread: ThreadId, posts: readonly Posted[]): readonly PostedIn[] =>

@@ -59,6 +59,6 @@ const isFor =
   ({ isNew: fresh, by }: Judged): boolean =>
     fresh && by !== member;
 
-/** Ids sort by the time at which they were made. */
+/** Ids sort by the time at which they were made; their time alone stands before all that were made then. */
 const isNew = ({ message }: Posted, upTo: MessageId | undefined, { aliasId }: Reader): boolean =>
-  (upTo === undefined || upTo < message) && aliasId.slice(0, timeLength) <= message.slice(0, timeLength);
+  (upTo === undefined || upTo < message) && aliasId.slice(0, timeLength) < message;

@@ -34,12 +34,20 @@ describe("a batch of records", () => {
     ]);
   });
 
+  it("asks for what was reacted to alone, when nothing else changed", () => {
+    expect(changes(reactionKey(one, message, alias))).toEqual([
+      { ...nothing, thread: one, from: "1", reacted: [message] },
+    ]);
+  });
+
   it("asks for nothing when only a thread itself or an older text changed, or what is no thread's", () => {
     const others = [threadKey(one), historyKey(one, message, 1), programKey(newId(programId))];
     expect(changes(...others)).toEqual([]);
   });
 
   it.each([
+    ["lies elsewhere", { pk: `OF-THREAD#${one}`, sk: `MSG#${message}` }],
+    ["is no reaction", { pk: `THREAD#${one}`, sk: `OF-REACTION#${message}#${alias}` }],
     ["names no thread", { pk: "THREAD#", sk: "MSG#1" }],
     ["names an id that is none", { pk: `THREAD#${"U".repeat(26)}`, sk: `MSG#${message}` }],
     ["names more than a thread", { pk: `THREAD#${one}#`, sk: `MSG#${message}` }],

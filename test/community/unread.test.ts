@@ -98,6 +98,7 @@ describe("what is new in a space", () => {
     const times = Array.from({ length: newestKept.thread }, (_, at) => newestKept.thread + 2 - at);
     const recent = [...inOne(ana, ...times), ...inOther(ana, 2)];
     expect(unreadAcross(recent, new Map(), reader)).toMatchObject({ count: 31, more: true });
+    expect(unreadAcross(recent.slice(0, -1), new Map(), reader)).toMatchObject({ count: 30, more: true });
     expect(unreadAcross(recent.slice(1), new Map(), reader)).toMatchObject({ count: 30, more: false });
     const marks = new Map([[one, message(3)]]);
     expect(unreadAcross(recent, marks, reader)).toMatchObject({ count: 30, more: false });

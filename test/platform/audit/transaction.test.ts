@@ -85,13 +85,13 @@ describe("a write as an action", () => {
 
   it("counts on an item that need not be there", () => {
     const { table, key } = target;
-    expect(actionOf({ kind: "count", table, key, add: { n: 1 }, set: { ttl: 9 } })).toEqual({
+    expect(actionOf({ kind: "count", table, key, add: { n: 1, m: 2 }, set: { ttl: 9 } })).toEqual({
       Update: {
         TableName: "physical-community",
         Key: stored,
-        UpdateExpression: "ADD #n0 :v1 SET #n2 = :v3",
-        ExpressionAttributeNames: { "#n0": "n", "#n2": "ttl" },
-        ExpressionAttributeValues: { ":v1": { N: "1" }, ":v3": { N: "9" } },
+        UpdateExpression: "ADD #n0 :v1, #n2 :v3 SET #n4 = :v5",
+        ExpressionAttributeNames: { "#n0": "n", "#n2": "m", "#n4": "ttl" },
+        ExpressionAttributeValues: { ":v1": { N: "1" }, ":v3": { N: "2" }, ":v5": { N: "9" } },
       },
     });
   });
