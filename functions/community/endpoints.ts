@@ -7,10 +7,12 @@ import { pollEndpoints } from "./poll-endpoints.ts";
 import type { community } from "./routes.ts";
 import type { CommunityStores } from "./stores.ts";
 import { threadEndpoints } from "./thread-endpoints.ts";
+import { threadListEndpoints } from "./thread-list-endpoints.ts";
 import { unreadEndpoints } from "./unread-endpoints.ts";
 
 export const communityEndpoints: Endpoints<typeof community, CommunityStores> = {
   ...threadEndpoints,
+  ...threadListEndpoints,
   ...unreadEndpoints,
   ...messageEndpoints,
   ...messageChangeEndpoints,
