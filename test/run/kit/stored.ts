@@ -1,4 +1,4 @@
-import { bytesIn, itemsOf, type StoredItem, type TableName, tableNames, textOf } from "./tables.ts";
+import { bytesIn, countOf, itemsOf, type StoredItem, type TableName, tableNames, textOf } from "./tables.ts";
 
 /** How many items each table holds. */
 export type Counts = Readonly<Record<TableName, number>>;
@@ -18,16 +18,15 @@ export async function storedBytes(): Promise<readonly Buffer[]> {
   ]);
 }
 
-const inTable = async (table: TableName): Promise<number> => (await itemsOf(table)).length;
-
 /** Counts what lies in the tables themselves. */
 export async function counts(): Promise<Counts> {
-  return {
-    community: await inTable("community"),
-    keyring: await inTable("keyring"),
-    audit: await inTable("audit"),
-    "audit-keys": await inTable("audit-keys"),
-  };
+  const [community, keyring, audit, auditKeys] = await Promise.all([
+    countOf("community"),
+    countOf("keyring"),
+    countOf("audit"),
+    countOf("audit-keys"),
+  ]);
+  return { community, keyring, audit, "audit-keys": auditKeys };
 }
 
 /** What was added between two counts, without the trail. */

@@ -56,6 +56,21 @@ export async function scanned(table: string): Promise<readonly StoredItem[]> {
   return items;
 }
 
+const counted = z.object({ Count: z.int(), LastEvaluatedKey: z.optional(z.record(z.string(), z.unknown())) });
+
+/** How many items a table holds. */
+export async function countOf(table: TableName): Promise<number> {
+  let [count, start]: [number, unknown] = [0, undefined];
+  do {
+    const input = { TableName: physicalName(table), ConsistentRead: true, Select: "COUNT" };
+    const answer = await database("Scan", { ...input, ...(start ? { ExclusiveStartKey: start } : {}) });
+    const page = counted.parse(answer);
+    count += page.Count;
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return count;
+}
+
 export const putItem = (table: TableName, item: StoredItem): Promise<unknown> =>
   database("PutItem", { TableName: physicalName(table), Item: item });
 
