@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ask } from "../kit/ask.ts";
-import { counts } from "../kit/stored.ts";
+import { counts, countsNow } from "../kit/stored.ts";
 import { physicalName } from "../kit/tables.ts";
 import { eventsOf } from "../kit/trail.ts";
 import { facts, tenantControl } from "../tenant.ts";
@@ -27,7 +27,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       await breakTrail(kind);
       const failed = await ask(request);
       expectUnavailable(failed);
-      expect(await counts()).toEqual(before);
+      expect(await countsNow()).toEqual(before);
       await tenantControl.clearFaults();
       const done = await ask(request);
       expect(done.status).toBeLessThan(300);
@@ -44,7 +44,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       const before = await counts();
       await tenantControl.addFault({ service: "kms", kind, times: always });
       expectUnavailable(await ask(request));
-      expect(await counts()).toEqual(before);
+      expect(await countsNow()).toEqual(before);
       await tenantControl.clearFaults();
       const done = await ask(request);
       expect(done.status).toBeLessThan(300);
@@ -62,7 +62,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
     expectUnavailable(failed);
     expect(failed.body).toMatchObject({ type: "urn:kith:problem:sealed" });
     await tenantControl.clearFaults();
-    expect(await counts()).toEqual({ ...before, audit: before.audit + 1 });
+    expect(await countsNow()).toEqual({ ...before, audit: before.audit + 1 });
     expect(await eventsOf(failed.requestId, action)).toMatchObject([{ outcome: "error", subjects: [] }]);
   });
 
@@ -78,7 +78,7 @@ describe.each(signedIn)("$name", ({ route: { action }, lambda, sample }) => {
       const failed = await ask(request);
       expectUnavailable(failed);
       await tenantControl.clearFaults();
-      expect(await counts()).toEqual({ ...before, audit: before.audit + 1 });
+      expect(await countsNow()).toEqual({ ...before, audit: before.audit + 1 });
       expect(await eventsOf(failed.requestId, action)).toMatchObject([{ outcome: "error", subjects: [] }]);
     },
   );

@@ -1,3 +1,4 @@
+import { tenantControl } from "../tenant.ts";
 import { bytesIn, countOf, itemsOf, type StoredItem, type TableName, tableNames, textOf } from "./tables.ts";
 
 /** How many items each table holds. */
@@ -18,8 +19,14 @@ export async function storedBytes(): Promise<readonly Buffer[]> {
   ]);
 }
 
-/** Counts what lies in the tables themselves. */
+/** Counts what lies in the tables themselves, once everything that was done before is counted by the worker too. */
 export async function counts(): Promise<Counts> {
+  await tenantControl.counted();
+  return countsNow();
+}
+
+/** The same at once: after a request that changed nothing, there is nothing to wait for. */
+export async function countsNow(): Promise<Counts> {
   const [community, keyring, audit, auditKeys] = await Promise.all([
     countOf("community"),
     countOf("keyring"),
