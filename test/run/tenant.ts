@@ -13,14 +13,18 @@ export const facts = await tenantControl.facts();
 /** Path of the messages of a thread. */
 export const messagesPath = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages";
 
-const tokens = new Map<string, Promise<string>>();
+/** Milliseconds for which a token is used again: a file may take longer than a token lives, which is 15 minutes. */
+const KEPT = 300_000;
+const tokens = new Map<string, { readonly token: Promise<string>; readonly since: number }>();
 
-/** The access token of a sample person, got by a real sign-in once per test file. */
+/** The access token of a sample person, got by a real sign-in, and by another one when it is some minutes old. */
 export function tokenOf(username: string): Promise<string> {
   const person = samplePeople.find((known) => known.username === username);
   if (!person) throw new Error("There is no such sample person.");
-  const token = tokens.get(username) ?? accessToken(facts.pools[person.pool], username);
-  tokens.set(username, token);
+  const kept = tokens.get(username);
+  if (kept && performance.now() - kept.since < KEPT) return kept.token;
+  const token = accessToken(facts.pools[person.pool], username);
+  tokens.set(username, { token, since: performance.now() });
   return token;
 }
 
