@@ -49,13 +49,15 @@ export interface LocalRun {
   readonly invoke: Invoke;
   readonly accessLog: () => readonly string[];
   readonly functionLogs: (functionName?: string) => readonly LogEvent[];
-  readonly functions: Pick<Functions, "environments" | "restart">;
+  readonly functions: Pick<Functions, "environments" | "restart" | "startCold" | "kill">;
   readonly schedules: Pick<Schedules, "fire" | "firings">;
   readonly eventSources: Pick<EventSources, "deliveries" | "idle">;
   readonly decisions: AwsEndpoint["decisions"];
   readonly faults: AwsEndpoint["faults"];
   /** The database without permissions, for tests that read every item. */
   readonly dynamodbUrl: string;
+  /** Kills the database and starts it again: what was acknowledged must still be there. */
+  readonly restartDynamodb: AwsEndpoint["restartDynamodb"];
   /** Sets the clock of everything that runs here, as {@link Clock.set} does. */
   readonly setClock: Clock["set"];
   /** Ends everything that this run started; may be called again. */
@@ -113,6 +115,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
     decisions: endpoint.decisions,
     faults: endpoint.faults,
     dynamodbUrl: endpoint.dynamodbUrl,
+    restartDynamodb: endpoint.restartDynamodb,
     setClock: base.clock.set,
     close: ending.close,
   };
@@ -124,7 +127,7 @@ async function startBackend(base: Base, ending: Closing) {
   const { identities, credentialsOf, operator } = runIdentities(stack);
   const dataFolder = base.data.path;
   const started = Promise.withResolvers<Functions>();
-  const invoke: Invoke = async (name, payload) => (await started.promise).invoke(name, payload);
+  const invoke: Invoke = async (...call) => (await started.promise).invoke(...call);
   const { dynamodb } = options;
   const signIn = await startSignInOf(base);
   ending.add(signIn.close);

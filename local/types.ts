@@ -61,8 +61,11 @@ export interface Invocation {
   readonly failure?: "Unhandled" | "Timeout" | "Crash" | "TooLarge";
 }
 
-/** Runs a function of the template by its physical name, in a process of its own. */
-export type Invoke = (functionName: string, payload: string) => Promise<Invocation>;
+/**
+ * Runs a function of the template by its physical name, in a process of its own.
+ * @param trace the trace to which the invocation belongs, as `X-Amzn-Trace-Id` writes it; a new one when absent.
+ */
+export type Invoke = (functionName: string, payload: string, trace?: string) => Promise<Invocation>;
 
 /** An AWS error as the wire writes it: its code, its status, a message that names no caller's value. */
 export class AwsError extends Error {

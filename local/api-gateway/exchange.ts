@@ -43,15 +43,8 @@ export function header({ rawHeaders }: Exchange, name: string): string | undefin
 }
 
 /** The identifiers that API Gateway gives a request. */
-export function newIdentifiers(now: Date): Pick<Exchange, "requestId" | "extendedRequestId" | "traceId"> {
-  const time = Math.floor(now.getTime() / 1000)
-    .toString(16)
-    .padStart(8, "0");
-  return {
-    requestId: randomUUID(),
-    extendedRequestId: `${randomBytes(11).toString("base64url")}=`,
-    traceId: `Root=1-${time}-${randomBytes(12).toString("hex")}`,
-  };
+export function newIdentifiers(): Pick<Exchange, "requestId" | "extendedRequestId"> {
+  return { requestId: randomUUID(), extendedRequestId: `${randomBytes(11).toString("base64url")}=` };
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;

@@ -44,7 +44,7 @@ export function functionIntegration(stack: LoadedStack, invoke: Invoke) {
     const payload = JSON.stringify(proxyEvent(exchange, parts));
     // Lambda takes less than API Gateway does. Source: captured answers of REST APIs.
     if (Buffer.byteLength(payload) > largestPayload) throw new Refusal("REQUEST_TOO_LARGE");
-    const invocation = await within(timeout, invoke(target.physicalId, payload));
+    const invocation = await within(timeout, invoke(target.physicalId, payload, exchange.traceId));
     exchange.integrationStatus = 200;
     if (invocation.failure !== undefined) throw badIntegration();
     return functionAnswer(invocation.payload);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { newTrace, traceIn } from "../trace.ts";
 import type { LoadedStack } from "../types.ts";
 import type { Api } from "./api.ts";
 import { type Exchange, newIdentifiers } from "./exchange.ts";
@@ -31,7 +32,9 @@ export function newExchange(
       deploymentId,
       domainName,
     },
-    ...newIdentifiers(now),
+    ...newIdentifiers(),
+    // A trace that the client has begun goes on.
+    traceId: traceIn([request.headers["x-amzn-trace-id"]].flat()[0]) ?? newTrace(now),
     startedAt: now,
     method: request.method ?? "",
     path,

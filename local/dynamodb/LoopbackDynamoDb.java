@@ -6,7 +6,7 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * Amazon's DynamoDB Local on a free port of this machine only: its own main class listens on every interface and has
+ * Amazon's DynamoDB Local on a port of this machine only, a free one when it is 0: its own main class listens on every interface and has
  * no option for the host. Takes the options of DynamoDB Local, says its port on standard output, and ends when standard
  * input does: a parent that is killed has no other way to end it.
  */
@@ -15,7 +15,7 @@ final class LoopbackDynamoDb {
     DynamoDBProxyServer database = ServerRunner.createServerFromCommandLineArgs(options);
     ServerConnector connector = connectorOf(database);
     connector.setHost("127.0.0.1");
-    connector.setPort(0);
+    connector.setPort(Integer.getInteger("port"));
     database.safeStart();
     System.out.println("port " + connector.getLocalPort());
     awaitEndOfInput();

@@ -17,12 +17,17 @@ const LAUNCHER = fileURLToPath(new URL("LoopbackDynamoDb.java", import.meta.url)
 const STARTUP_LIMIT = 30_000;
 
 /**
- * Starts the launcher beside this file, which listens on a free port of this machine only.
+ * Starts the launcher beside this file, which listens on this machine only.
  *
  * @param options of DynamoDB Local: where it keeps its tables.
  * @param scratch folder for the files that it makes while it runs.
+ * @param port a free one is taken when it is 0.
  */
-export async function spawnJava(options: readonly string[], scratch: string): Promise<JavaProcess> {
+export async function spawnJava(
+  options: readonly string[],
+  scratch: string,
+  port: number,
+): Promise<JavaProcess> {
   const home = await library();
   const machine = [
     "-XX:+UseSerialGC",
@@ -30,6 +35,7 @@ export async function spawnJava(options: readonly string[], scratch: string): Pr
     "-XX:TieredStopAtLevel=1",
     `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
     `-Djava.io.tmpdir=${scratch}`,
+    `-Dport=${port}`,
   ];
   const program = ["-cp", join(home, "DynamoDBLocal.jar"), LAUNCHER, "-sharedDb", "-disableTelemetry"];
   // A group of its own: Ctrl-C is for this process, which ends the database after those that use it.
@@ -74,10 +80,10 @@ async function tooLate(): Promise<never> {
   throw new Error("DynamoDB Local did not answer within 30 seconds");
 }
 
-/** Ends the database and waits for its end. */
-export async function endJava(child: JavaProcess): Promise<void> {
+/** Ends the database and waits for its end. @param signal SIGKILL: as a machine ends that fails. */
+export async function endJava(child: JavaProcess, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await ended;
 }

@@ -3,7 +3,11 @@ import type { ExecutionEnvironment } from "./execution-environment.ts";
 
 /** The environments of one function. */
 export interface EnvironmentPool {
-  readonly invoke: (payload: string) => Promise<Invocation>;
+  readonly invoke: (payload: string, trace: string) => Promise<Invocation>;
+  /** The invocation of this trace that is to come starts cold, in an environment of its own. */
+  readonly startCold: (trace: string) => void;
+  /** Ends the environment that works for this trace, at once, as a machine ends that fails. @returns whether one did. */
+  readonly kill: (trace: string) => Promise<boolean>;
   /** How many environments there are, busy and idle. */
   readonly count: () => number;
   /** Ends the idle environments now and the busy ones when they have answered: the next invocation starts cold. */
@@ -21,13 +25,16 @@ export function environmentPool(start: () => ExecutionEnvironment, most: number)
   let idle: ExecutionEnvironment[] = [];
   let retired = new WeakSet<ExecutionEnvironment>();
   const waiting: (() => void)[] = [];
+  const cold = new Set<string>();
+  const serving = new Map<string, ExecutionEnvironment>();
   let closed = false;
 
-  const acquire = async (): Promise<ExecutionEnvironment> => {
+  const acquire = async (startsCold: boolean): Promise<ExecutionEnvironment> => {
     for (;;) {
       if (closed) throw new Error("The functions of this run have ended.");
       const warm = takeAlive();
-      if (warm !== undefined) return warm;
+      if (warm !== undefined && !startsCold) return warm;
+      if (warm !== undefined) await end(warm);
       if (all.size < most) return startOne();
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
@@ -59,11 +66,19 @@ export function environmentPool(start: () => ExecutionEnvironment, most: number)
 
   return {
     count: () => all.size,
-    invoke: async (payload) => {
-      const environment = await acquire();
+    startCold: (trace) => void cold.add(trace),
+    kill: async (trace) => {
+      const environment = serving.get(trace);
+      await environment?.kill();
+      return environment !== undefined;
+    },
+    invoke: async (payload, trace) => {
+      const environment = await acquire(cold.delete(trace));
+      serving.set(trace, environment);
       try {
-        return await environment.invoke(payload);
+        return await environment.invoke(payload, trace);
       } finally {
+        serving.delete(trace);
         await release(environment);
       }
     },

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Invocation } from "../types.ts";
 import { type EnvironmentProcess, startProcess } from "./environment-process.ts";
@@ -9,7 +9,7 @@ import type { FunctionSettings } from "./settings.ts";
 
 /** One execution environment: takes one invocation at a time. */
 export interface ExecutionEnvironment {
-  readonly invoke: (payload: string) => Promise<Invocation>;
+  readonly invoke: (payload: string, trace: string) => Promise<Invocation>;
   /** False once its process has ended: after a timeout, a crash, a failed start, or a kill. */
   readonly alive: () => boolean;
   readonly kill: () => Promise<void>;
@@ -43,13 +43,19 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
       alive = false;
       await process.kill();
     },
-    invoke: async (payload) => {
+    invoke: async (payload, trace) => {
       const requestId = randomUUID();
       ready ??= awaitReady(process, requestId);
-      return (await ready) ?? (await invokeReady(process, requestId, payload, options));
+      return (
+        (await ready) ??
+        (await invokeReady(process, requestId, { payload, trace: segmentOf(trace) }, options))
+      );
     },
   };
 }
+
+/** The trace as Lambda hands it on where nothing is sampled. Source: "Defined runtime environment variables", `_X_AMZN_TRACE_ID`. */
+const segmentOf = (trace: string): string => `${trace};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
 
 function startMessage({ settings, logStream, routes, clock }: EnvironmentOptions) {
   const { name, arn, memoryMb, logGroup, logFormat, folder, handler } = settings;
@@ -67,7 +73,7 @@ async function awaitReady(process: EnvironmentProcess, requestId: string): Promi
 async function invokeReady(
   process: EnvironmentProcess,
   requestId: string,
-  payload: string,
+  given: { readonly payload: string; readonly trace: string },
   { settings, clock, log }: EnvironmentOptions,
 ): Promise<Invocation> {
   const { timeoutMs } = settings;
@@ -75,7 +81,7 @@ async function invokeReady(
   const begun = performance.now();
   for (const line of lines.start(requestId)) log(line);
   const deadline = Date.now() + timeoutMs;
-  process.send({ kind: "invocation", requestId, deadline, clockOffset: clock.offset(), payload });
+  process.send({ kind: "invocation", requestId, deadline, clockOffset: clock.offset(), ...given });
   const result = await outcome(await within(timeoutMs, process), process, requestId, timeoutMs);
   for (const line of lines.end(requestId, result, performance.now() - begun)) log(line);
   return result;

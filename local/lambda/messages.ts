@@ -36,6 +36,8 @@ export interface InvocationRequest {
   /** Milliseconds since the epoch, by the clock of this machine. */
   readonly deadline: number;
   readonly clockOffset: number;
+  /** As `_X_AMZN_TRACE_ID` holds it: the SDK sends it with every call that the invocation makes. */
+  readonly trace: string;
   readonly payload: string;
 }
 

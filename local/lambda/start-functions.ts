@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "../clock.ts";
+import { newTrace } from "../trace.ts";
 import { AwsError, type Invoke, type LoadedStack } from "../types.ts";
 import { type EnvironmentPool, environmentPool } from "./environment-pool.ts";
 import { startEnvironment } from "./execution-environment.ts";
@@ -30,6 +31,10 @@ export interface Functions {
   readonly logs: (functionName?: string) => readonly LogEvent[];
   /** Ends a function's environments, so that its next invocation starts cold. */
   readonly restart: (functionName: string) => Promise<void>;
+  /** The invocation of a trace that is to come starts cold, in an environment of its own. */
+  readonly startCold: (functionName: string, trace: string) => void;
+  /** Ends the environment that works for a trace, at once. @returns whether one did. */
+  readonly kill: (functionName: string, trace: string) => Promise<boolean>;
   readonly environments: (functionName: string) => number;
   /** Ends every process. */
   readonly close: () => Promise<void>;
@@ -49,12 +54,14 @@ export function startFunctions(options: FunctionsOptions): Functions {
     .map((resource) => functionSettings(resource, options.stack));
   const pools = new Map(settings.map((one) => [one.name, poolOf(one, options, log)]));
   return {
-    invoke: async (functionName, payload) => {
+    invoke: async (functionName, payload, trace = newTrace(options.clock.now())) => {
       if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES) return requestTooLarge();
-      return poolNamed(pools, functionName).invoke(payload);
+      return poolNamed(pools, functionName).invoke(payload, trace);
     },
     logs: log.events,
     restart: (functionName) => poolNamed(pools, functionName).restart(),
+    startCold: (functionName, trace) => poolNamed(pools, functionName).startCold(trace),
+    kill: (functionName, trace) => poolNamed(pools, functionName).kill(trace),
     environments: (functionName) => poolNamed(pools, functionName).count(),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));

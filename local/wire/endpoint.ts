@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Directory } from "../cognito/directory.ts";
 import { cognitoService } from "../cognito/service.ts";
-import { startDynamodb } from "../dynamodb/process.ts";
+import { type Database, startDynamodb } from "../dynamodb/process.ts";
 import { rawCalls, rawStreamCalls } from "../dynamodb/raw.ts";
 import { dynamodbService } from "../dynamodb/service.ts";
 import { createTables } from "../dynamodb/tables.ts";
@@ -39,6 +39,8 @@ export interface AwsEndpoint extends Server {
   readonly faults: Faults;
   /** The database without permissions, for tests that read every item. */
   readonly dynamodbUrl: string;
+  /** Kills the database and starts it again. @throws Error when it is not this endpoint's own. */
+  readonly restartDynamodb: () => Promise<void>;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   const database =
     dynamodb === undefined
       ? await startDynamodb(dataFolder === null ? null : join(dataFolder, "dynamodb"))
-      : { url: dynamodb, close: async () => undefined };
+      : { url: dynamodb, restart: notOurs, close: async () => undefined };
   try {
     return await serve(options, database);
   } catch (error) {
@@ -60,7 +62,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<AwsEndpoi
   }
 }
 
-async function serve(options: EndpointOptions, database: Server): Promise<AwsEndpoint> {
+async function notOurs(): Promise<never> {
+  throw new Error("The database is not one that this endpoint has started.");
+}
+
+async function serve(options: EndpointOptions, database: Database): Promise<AwsEndpoint> {
   const {
     stack,
     identities,
@@ -93,5 +99,6 @@ async function serve(options: EndpointOptions, database: Server): Promise<AwsEnd
     await server.close();
     await database.close();
   };
-  return { url: server.url, decisions, faults, dynamodbUrl: database.url, close };
+  const { url: dynamodbUrl, restart: restartDynamodb } = database;
+  return { url: server.url, decisions, faults, dynamodbUrl, restartDynamodb, close };
 }

@@ -1,3 +1,4 @@
+import { traceIn } from "../trace.ts";
 import { AwsError, type Identities } from "../types.ts";
 import { authorize } from "./authorize.ts";
 import type { DecisionLog } from "./decisions.ts";
@@ -42,16 +43,11 @@ async function answer(
   const { access, call } = operationNamed(pipeline, service, operation);
   const asked = access(input, caller);
   authorize(asked, requestId, decisions);
-  const met = faults.meet({
-    service,
-    operation,
-    input,
-    caller,
-    resources: asked.map(({ resource }) => resource),
-  });
-  if (met === "cut") return undefined;
-  const output = await call(input, caller);
-  return met === "cut-after" ? undefined : answer(output);
+  const resources = asked.map(({ resource }) => resource);
+  const trace = traceIn(request.header("x-amzn-trace-id"));
+  const allowed = { service, operation, input, caller, resources, trace };
+  const output = await faults.run(allowed, () => call(input, caller), request.gone);
+  return output && answer(output);
 }
 
 function operationNamed({ services }: Pipeline, service: string, name: string): Operation {

@@ -41,6 +41,13 @@ async function serve(handler: Handler, incoming: IncomingMessage, outgoing: Serv
   outgoing.end(reply.body);
 }
 
+function goneOf({ socket }: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.destroyed) resolve();
+    else socket.once("close", () => resolve());
+  });
+}
+
 async function read(incoming: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -55,5 +62,6 @@ async function read(incoming: IncomingMessage): Promise<WireRequest> {
     path: (incoming.url ?? "").split("?")[0] ?? "",
     header: (name) => [incoming.headers[name]].flat()[0],
     body: Buffer.concat(chunks),
+    gone: () => goneOf(incoming),
   };
 }

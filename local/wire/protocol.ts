@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly path: string;
   readonly header: (name: string) => string | undefined;
   readonly body: Buffer;
+  /** Ends when the connection does: before the answer, when the caller has given up. */
+  readonly gone: () => Promise<void>;
 }
 
 /** An answer as it goes. */

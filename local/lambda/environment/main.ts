@@ -32,6 +32,7 @@ function prepare(start: Start): void {
 
 async function answer(handler: Handler, start: Start, request: InvocationRequest): Promise<void> {
   setClockOffset(request.clockOffset);
+  process.env._X_AMZN_TRACE_ID = request.trace;
   setRequestId(request.requestId);
   try {
     const result = await handler(JSON.parse(request.payload), contextOf(start.identity, request));

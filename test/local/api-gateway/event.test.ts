@@ -68,6 +68,18 @@ describe("the event of a function", () => {
     ]);
   });
 
+  it("goes on with the trace that the client has begun, and begins one otherwise", async () => {
+    const root = "Root=1-5759e988-bd862e3fe1be46a994272793";
+    const init = withToken(token);
+    await send("/v1/programs/1", { headers: { ...init.headers, "X-Amzn-Trace-Id": `${root};Sampled=1` } });
+    await send("/v1/programs/1", { headers: { ...init.headers, "X-Amzn-Trace-Id": "Root=nonsense" } });
+    await send("/v1/programs/1", init);
+    const [known, ...others] = target.events.map((seen) => Object(seen).event.headers["X-Amzn-Trace-Id"]);
+    expect(known).toBe(root);
+    for (const trace of others) expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(new Set([known, ...others]).size).toBe(3);
+  });
+
   it("carries the claims of an access token as text, its times as Java's dates", async () => {
     await send("/v1/programs/1", withToken(token));
     expect(target.events).toMatchObject([

@@ -26,6 +26,9 @@ describe("the process of a function", () => {
       },
       ...{ AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/run", AWS_LAMBDA_LOG_STREAM_NAME: expect.any(String) },
       LAMBDA_TASK_ROOT: expect.stringContaining("asset.code"),
+      _X_AMZN_TRACE_ID: expect.stringMatching(
+        /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+      ),
     });
   });
 

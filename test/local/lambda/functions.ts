@@ -17,6 +17,8 @@ export interface Running {
   /** Invokes the function and reads its answer. */
   readonly call: (event: unknown) => Promise<unknown>;
   readonly invoke: (event: unknown) => Promise<Invocation>;
+  /** Invokes it for a request that has a trace. */
+  readonly invokeFor: (trace: string) => Promise<Invocation>;
   readonly messages: () => readonly string[];
 }
 
@@ -58,6 +60,7 @@ function start(stack: LoadedStack, options: Partial<FunctionsOptions>): Running 
   const invoke = (event: unknown) => functions.invoke("run", JSON.stringify(event));
   return {
     ...{ stack, functions, clock, invoke, name: "run" },
+    invokeFor: (trace) => functions.invoke("run", "{}", trace),
     call: async (event) => JSON.parse((await invoke(event)).payload),
     messages: () => functions.logs("run").map(({ message }) => message),
   };

@@ -28,6 +28,27 @@ describe("the environments of a function", () => {
     expect(await call({})).not.toBe(first);
   });
 
+  it("start cold for a trace that is to, and for no other", async () => {
+    const { invokeFor, functions } = runFunction(tellPid);
+    const warm = await invokeFor("Root=1-00000000-0000000000000000000000aa");
+    functions.startCold("run", "Root=1-00000000-0000000000000000000000bb");
+    expect(await invokeFor("Root=1-00000000-0000000000000000000000aa")).toEqual(warm);
+    const cold = await invokeFor("Root=1-00000000-0000000000000000000000bb");
+    expect(cold).not.toEqual(warm);
+    expect(await invokeFor("Root=1-00000000-0000000000000000000000bb")).toEqual(cold);
+  });
+
+  it("can be killed while they work for a trace", async () => {
+    const { invokeFor, functions } = runFunction(
+      "export const handler = () => new Promise(() => undefined);",
+    );
+    const trace = "Root=1-00000000-0000000000000000000000aa";
+    const running = invokeFor(trace);
+    while (!(await functions.kill("run", trace))) await Promise.resolve();
+    expect(await running).toMatchObject({ failure: "Crash" });
+    expect(await functions.kill("run", trace)).toBe(false);
+  });
+
   it("that are busy during a restart answer before they end", async () => {
     const { call, functions } = runFunction(wait);
     const answer = call({});
