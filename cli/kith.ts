@@ -22,6 +22,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: "begin a deployed tenant: make its programs and the first people's invitations",
     run: async (words) => (await import("./setup.ts")).setup(words),
   },
+  audit: {
+    summary: "for the compliance officer: which answers of the trail were delivered",
+    run: async (words) => (await import("./audit.ts")).audit(words),
+  },
 };
 
 const help = `Usage: kith <verb> [options]

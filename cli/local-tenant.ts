@@ -33,6 +33,8 @@ export interface LocalTenantOptions {
   /** Whether workers run at their times; when false, only at the start and when asked. */
   readonly workersAtTheirTimes?: boolean;
   readonly progress?: (sentence: string) => void;
+  /** Told of the tenant's template before it runs: what a test changes in the file is run. */
+  readonly synthesized?: (templateFile: string) => void;
 }
 
 /** Bundles, synthesizes and runs: what runs here is the template that would be deployed. */
@@ -49,6 +51,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     bundles,
   });
   const { stack } = knownTenant(tenants, options.tenant);
+  options.synthesized?.(join(assembly, `${stack}.template.json`));
   progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
   const dynamodb = process.env.KITH_DYNAMODB;
   const run = await runAssembly({
