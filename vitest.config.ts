@@ -64,6 +64,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          globalSetup: ["test/faults/global-setup.ts"],
+          // Its functions are ended after one second: it has the machine for itself.
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
+          testTimeout: 120_000 * longer,
+          hookTimeout: 300_000 * longer,
+        },
+      },
     ],
   },
 });

@@ -8,6 +8,7 @@ import { sampleFounding } from "../../cli/sample/founding.ts";
 import { samplePeople } from "../../cli/sample/people.ts";
 import { joinSamplePeople } from "../../cli/seed.ts";
 import { found } from "../../cli/setup.ts";
+import type { Fault } from "../../local/wire/faults.ts";
 import { offer } from "./control.ts";
 
 declare module "vitest" {
@@ -18,13 +19,29 @@ declare module "vitest" {
 
 /** Starts one tenant for all tests of this project: isolation between tests comes from fresh ids, not from fresh tenants. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  return startTenant(project);
+}
+
+interface TenantOptions {
+  /** May change the template before it runs. */
+  readonly synthesized?: (templateFile: string) => void;
+  /** Whether the tables lie on disk, where they outlive their database. */
+  readonly onDisk?: boolean;
+}
+
+/** Starts a tenant for the tests of a project. @returns what ends it. */
+export async function startTenant(
+  project: TestProject,
+  { onDisk = false, synthesized = () => undefined }: TenantOptions = {},
+): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "kith-run-"));
   const tenant = await startLocalTenant({
-    dataFolder: null,
+    dataFolder: onDisk ? join(folder, "data") : null,
     assembly: join(folder, "cdk.out"),
     people: samplePeople,
     // Tests count what lies in the tables, and say themselves when a worker runs.
     workersAtTheirTimes: false,
+    synthesized,
   });
   const founded = await found(tenant.lambda, tenant.setupFunction, sampleFounding);
   await joinSamplePeople(tenant, founded);
@@ -35,6 +52,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await tenant.run.close();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** What one request is to meet. */
+interface Arrangement {
+  readonly trace: string;
+  readonly faults: readonly Fault[];
+  /** Name of the function that is to start cold. */
+  readonly cold?: string | undefined;
 }
 
 export type TenantControl = ReturnType<typeof functionsOf>;
@@ -74,11 +99,27 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
     restart: (name: string) => run.functions.restart(functionNamed(run, name)),
     accessLog: (from = 0) => run.accessLog().slice(from),
     functionLogs: (from = 0) => run.functionLogs().slice(from),
+    restartDynamodb: () => run.restartDynamodb(),
     decisions: () => run.decisions.entries(),
     addFault: (fault: Parameters<typeof run.faults.add>[0]) => run.faults.add(fault),
     conflicts: (probability: number, seed: number) => run.faults.conflicts(probability, seed),
     pendingFaults: () => run.faults.pending(),
-    clearFaults: () => run.faults.clear(),
+    clearFaults: (trace?: string) => run.faults.clear(trace),
+    /** Plans what a request with this trace meets; the function that serves it may start cold for it. */
+    arrange: ({ trace, faults, cold }: Arrangement) => {
+      run.faults.watch(trace);
+      for (const fault of faults) run.faults.add({ ...fault, trace });
+      if (cold !== undefined) run.functions.startCold(functionNamed(run, cold), trace);
+    },
+    /** Ends what was planned for a trace. @returns what was called for it. */
+    callsOf: async (trace: string) => {
+      run.faults.clear(trace);
+      return run.faults.calls(trace);
+    },
+    stuck: (trace: string) => run.faults.stuck(trace),
+    release: (trace: string) => run.faults.release(trace),
+    forget: (trace: string) => run.faults.forget(trace),
+    kill: (name: string, trace: string) => run.functions.kill(functionNamed(run, name), trace),
     setClock: (to: Parameters<typeof run.setClock>[0]) => run.setClock(to),
     /** Ends when the workers that follow the tables have worked off every change. */
     counted: () => run.eventSources.idle(),

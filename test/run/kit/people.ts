@@ -4,12 +4,15 @@ import { kithClient } from "../../../functions/client.ts";
 import { inForce } from "../../../functions/members/notices.ts";
 import { clientOf, facts, once, place, tenantControl } from "../tenant.ts";
 
-/** Someone who can sign in and belongs nowhere yet. */
+/**
+ * Someone who can sign in and belongs nowhere yet. The first token is one that a sign-in would give, made without one: signing
+ * in takes longer than most of what tests then do. `tokenNow` signs in.
+ */
 export async function stranger(pool: "members" | "workforce" = "members", username = `t-${randomUUID()}`) {
-  const email = `${username}@example.org`;
-  await tenantControl.addPerson({ sub: randomUUID(), username, email, name: username, pool });
-  const tokenNow = () => accessToken(facts.pools[pool], username);
-  return { username, token: await tokenNow(), tokenNow };
+  const [sub, email] = [randomUUID(), `${username}@example.org`];
+  await tenantControl.addPerson({ sub, username, email, name: username, pool });
+  const token = await tenantControl.mint(pool, { sub, username, origin_jti: randomUUID() });
+  return { username, token, tokenNow: () => accessToken(facts.pools[pool], username) };
 }
 
 /** A new invitation into a space of the sample tenant. @returns its code. */
