@@ -5,11 +5,19 @@ import { AwsError } from "../types.ts";
 import type { Fields } from "./operation.ts";
 
 /** A failure that the service itself answers. */
-export type FaultKind = "throttle" | "unavailable" | "conflict" | "kms-disabled" | "expired" | "trimmed";
+export type FaultKind =
+  | "throttle"
+  | "unavailable"
+  | "conflict"
+  | "kms-disabled"
+  | "kms-pending"
+  | "expired"
+  | "trimmed";
 
 const throttled = () => new AwsError("ThrottlingException", 400, "Rate exceeded");
 const broken = () => new AwsError("InternalServerError", 500, "Internal server error");
 const disabled = () => kmsErrors.disabled("The key");
+const pending = () => kmsErrors.pendingDeletion("The key");
 
 const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError> = new Map([
   ["dynamodb throttle", throttled],
@@ -32,6 +40,9 @@ const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError
   ["kms kms-disabled", disabled],
   ["dynamodb kms-disabled", () => keyUnusable(disabled())],
   ["dynamodbstreams kms-disabled", () => keyUnusable(disabled())],
+  ["kms kms-pending", pending],
+  ["dynamodb kms-pending", () => keyUnusable(pending())],
+  ["dynamodbstreams kms-pending", () => keyUnusable(pending())],
   ["dynamodbstreams expired", () => new AwsError("ExpiredIteratorException", 400, "Iterator expired.")],
   [
     "dynamodbstreams trimmed",

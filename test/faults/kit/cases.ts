@@ -7,7 +7,7 @@ import type { Call } from "./calls.ts";
 export interface Case extends Omit<Arranged, "lambda"> {
   readonly name: string;
   /** What the caller must be told, unless the time limit came first. */
-  readonly expects: "any" | "done" | "unavailable" | "sealed";
+  readonly expects: "any" | "done" | "failed" | "unavailable" | "sealed";
   /** How many events the failed request leaves; any number that the other rules allow when undefined. */
   readonly events?: number;
   /** A call that comes too late is done before the caller tries again, or after. */

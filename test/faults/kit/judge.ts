@@ -102,7 +102,7 @@ function caseFaults({ planned, attempts }: Seen, { eventsOf }: Evidence): readon
 export const isMet = ({ planned, attempts: [first] }: Pick<Seen, "planned" | "attempts">): boolean =>
   planned.faults.length === 0 || (first?.met ?? 0) > 0;
 
-const isFailure = (expects: string): boolean => expects === "unavailable" || expects === "sealed";
+const isFailure = (expects: Seen["planned"]["expects"]): boolean => expects !== "any" && expects !== "done";
 
 /** What must be true of every attempt, whatever it met. */
 function attemptFaults(attempt: Observed, court: Court): readonly string[] {

@@ -124,6 +124,7 @@ describe("faults", () => {
     ["dynamodb", "unavailable", "InternalServerError"],
     ["dynamodb", "conflict", "TransactionConflictException"],
     ["dynamodb", "kms-disabled", "AccessDeniedException"],
+    ["dynamodb", "kms-pending", "AccessDeniedException"],
   ] as const)("%s %s is answered with %s, once", async (service, kind, name) => {
     endpoint.faults.add({ service, kind });
     expect((await errorOf(writer.dynamodb.send(put()))).name).toBe(name);
@@ -135,6 +136,7 @@ describe("faults", () => {
     ["throttle", "ThrottlingException"],
     ["unavailable", "KMSInternalException"],
     ["kms-disabled", "DisabledException"],
+    ["kms-pending", "KMSInvalidStateException"],
   ] as const)("kms %s is answered with %s", async (kind, name) => {
     endpoint.faults.add({ service: "kms", kind, times: 2 });
     expect((await errorOf(writer.kms.send(dataKey()))).name).toBe(name);
