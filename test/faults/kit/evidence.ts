@@ -43,12 +43,14 @@ export async function evidenceOf(
   seen: ReadonlyMap<OperationName, readonly Seen[]>,
 ): Promise<ReadonlyMap<OperationName, Evidence>> {
   const [events, items] = [await eventsByRequest(), await storedItems()];
+  const removed = removedItems([...seen.values()].flat());
   const entries = [...seen].map(([name, cases]): [OperationName, Evidence] => {
     const { scope, method } = rowOf(name);
     const evidence = {
       seen: cases,
       eventsOf: (requestId: string) => events.get(requestId) ?? [],
       isStored: (item: string) => items.has(item),
+      wasRemoved: (item: string) => removed.has(item),
       leavesEvents: scope !== null,
       replays: method === "POST" && !endsSession(name),
     };
@@ -56,3 +58,12 @@ export async function evidenceOf(
   });
   return new Map(entries);
 }
+
+const removedItems = (seen: readonly Seen[]): ReadonlySet<string> =>
+  new Set(
+    seen
+      .flatMap(({ attempts }) => attempts.flatMap(({ writes }) => writes))
+      .flatMap(({ fate, changes }) => (fate === "kept" || fate === "refused" ? [] : changes))
+      .filter(({ kind }) => kind === "Delete")
+      .map(nameOfItem),
+  );

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly eventsOf: (requestId: string) => readonly Event[];
   /** Whether an item lies in the tables. */
   readonly isStored: (item: string) => boolean;
+  /** Whether somebody has removed an item, this operation or another. */
+  readonly wasRemoved: (item: string) => boolean;
   /** Whether the operation leaves events. */
   readonly leavesEvents: boolean;
   /** Whether whoever asks twice is answered as the first time. */
@@ -146,10 +148,11 @@ function attemptFaults(attempt: Observed, court: Court): readonly string[] {
 
 /** What must be true of a request, however often it was sent. */
 function requestFaults(cases: readonly Seen[], court: Court): readonly string[] {
-  const { effectsOf, eventsOf, isStored, replays, shape } = court;
+  const { effectsOf, eventsOf, isStored, wasRemoved, replays, shape } = court;
   const attempts = cases.flatMap((one) => one.attempts);
   const effects = distinct(attempts.flatMap(effectsOf));
   const kept = effects.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== "Delete"));
+  const lost = kept.map(nameOfItem).filter((item) => !isStored(item) && !wasRemoved(item));
   const answers = replays ? attempts.filter((one) => one.status < 300 && effectsOf(one).length === 0) : [];
   const isReplay = ({ requestId }: Observed): boolean =>
     eventsOf(requestId).every(
@@ -161,7 +164,7 @@ function requestFaults(cases: readonly Seen[], court: Court): readonly string[] 
   return [
     ...when(effects.length > 1, "was done twice"),
     ...when(isAcknowledged && shape !== "" && effects.length === 0, "was acknowledged, and is not there"),
-    ...when(!kept.map(nameOfItem).every(isStored), "lost an item"),
+    ...when(lost.length > 0, `lost ${lost.join(" and ")}`),
     ...when(replays && effects.length > 0 && last >= 300, `ended with ${last}`),
     ...when(!answers.every(isReplay), "was answered again without saying that it was a repeat"),
   ];
