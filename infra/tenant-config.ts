@@ -19,6 +19,7 @@ import {
   whole,
   wordOr,
 } from "./tenant-file/fields.ts";
+import { backup, objectLock, recovery, roles } from "./tenant-file/keeping.ts";
 import { notes } from "./tenant-file/notes.ts";
 
 const LOSES_PASSKEYS = { change: "no: every passkey would be lost" };
@@ -57,14 +58,12 @@ const aws = group({
 });
 
 const contacts = group({
-  // On record only: this release sends no mail of its own.
+  // On record only, but for onCall: the alarms' topic mails it.
   security: email().describe(
     "Who is to be told of a security incident: an address of a role, not of a person. On record; Kith sends nothing to it yet.",
   ),
   privacy: email().describe("Who is to be asked about privacy. On record; Kith sends nothing to it yet."),
-  onCall: email().describe(
-    "Who is to be told when the service fails. On record; Kith sends nothing to it yet.",
-  ),
+  onCall: email().describe("Who is told by mail when an alarm rings: an address of a role, not of a person."),
 });
 
 const agreement = group({
@@ -92,18 +91,6 @@ const identity = group({
       "Pages to which the sign-in returns. Default: <origin>/signed-in; in a test environment without an origin http://localhost:3000/signed-in.",
     )
     .register(notes, { form: "a list of 1 to 20 https:// addresses without query and fragment" }),
-});
-
-const objectLock = group({
-  mode: choice(["governance", "compliance"])
-    .describe("compliance: nobody, not even AWS, can delete the trail before its time. Cannot be undone.")
-    .register(notes, { change: "from governance to compliance, never back" }),
-  years: whole(1, 20)
-    .describe("How long the sealed trail is kept; at least 6 in production.")
-    .register(notes, { change: "for what is written afterwards" }),
-  confirmForAccount: identifier(/^\d{12}$/, "the 12 digits of aws.account once more, in quotes")
-    .optional()
-    .describe("With compliance: the account once more, as the confirmation that it is meant."),
 });
 
 const restoredTable = physicalTable().describe(
@@ -169,14 +156,15 @@ export const tenantFile = group({
     .default([])
     .describe("Web origin whose pages may call the API from a browser.")
     .register(notes, { form: "a list of at most one https:// origin" }),
-  audit: group({ objectLock: objectLock.prefault({ mode: "governance", years: 7 }) }).prefault({}),
+  audit: group({ objectLock: objectLock.prefault({}) }).prefault({}),
   data: group({ tables: tables.prefault({}) })
     .prefault({})
     .describe("Restored tables: the physical name to use in place of the stack's own table."),
-  recovery: choice(["none"])
-    .default("none")
-    .describe("Second account that can recover the keys. `none`: a lost account is lost for good."),
+  backup: backup.prefault({}),
+  recovery: recovery.prefault("none"),
+  roles: roles.prefault({}).describe("Roles of your own for what cannot be undone."),
   limits: limits.prefault({}),
 }).superRefine(crossChecks);
 
+export { lockModeOf } from "./tenant-file/keeping.ts";
 export type TenantConfig = z.output<typeof tenantFile>;

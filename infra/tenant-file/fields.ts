@@ -103,6 +103,20 @@ export const tableStream = () =>
     )
     .register(notes, { form: STREAM });
 
+const VAULT = "the ARN of a backup vault, in quotes";
+export const vaultArn = () =>
+  z
+    .string(must(VAULT))
+    .regex(/^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/, must(VAULT))
+    .register(notes, { form: VAULT });
+
+const ROLE = "the ARN of an IAM role, in quotes";
+export const roleArn = () =>
+  z
+    .string(must(ROLE))
+    .regex(/^arn:aws:iam::\d{12}:role\/[A-Za-z0-9+=,.@_/-]{1,500}$/, must(ROLE))
+    .register(notes, { form: ROLE });
+
 /** A group of fields; nothing else may stand in it. */
 export const group = <T extends z.core.$ZodShape>(shape: T) =>
   z.strictObject(shape, {

@@ -1,4 +1,6 @@
 import { apiGateway } from "./api-gateway.ts";
+import { backup } from "./backup.ts";
+import { cloudWatch } from "./cloud-watch.ts";
 import { cognito } from "./cognito.ts";
 import { dynamodb } from "./dynamodb.ts";
 import { iam } from "./iam.ts";
@@ -13,6 +15,8 @@ import { s3 } from "./s3.ts";
 /** Every type that a template may have; attributes as the CloudFormation template reference lists them. */
 export const resourceTypes: ResourceTypes = {
   ...apiGateway,
+  ...backup,
+  ...cloudWatch,
   ...cognito,
   ...dynamodb,
   ...iam,

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { readTenant } from "../../../infra/tenant-file/read-tenants.ts";
 
 const example = readFileSync("tenants/example.yaml", "utf8");
-const COMPLIANCE = "mode: governance";
+const YEARS = "    years: 7";
+const VAULT_MODE = /(?<=vaultLock:\n.*\n {4})mode: governance/;
 
 /** What reading the example says after one change. */
 function said(change: (text: string) => string | Uint8Array): string {
@@ -21,6 +22,8 @@ const production = (text: string) =>
   text
     .replace("environment: test", "environment: production")
     .replace("identity:\n", 'identity:\n  callbackUrls: ["https://community.example.org/in"]\n');
+/** Production, with a trail that can be unlocked. */
+const governed = (text: string) => production(text).replace(YEARS, `    mode: governance\n${YEARS}`);
 const line = (needle: string) => example.split("\n").findIndex((text) => text.includes(needle)) + 1;
 
 describe("a tenant's file is refused with file, line, field and what to do", () => {
@@ -133,23 +136,70 @@ describe("rules across fields", () => {
     expect(said(local)).toContain("origins must not name http://localhost in production");
   });
 
-  it("wants compliance confirmed with the account", () => {
-    const years = "must repeat aws.account";
-    expect(said((text) => production(text).replace(COMPLIANCE, "mode: compliance"))).toContain(years);
-    const other = 'mode: compliance\n    confirmForAccount: "999999999999"';
-    expect(said((text) => production(text).replace(COMPLIANCE, other))).toContain(years);
-    const same = 'mode: compliance\n    confirmForAccount: "111122223333"';
-    expect(said((text) => production(text).replace(COMPLIANCE, same))).toBe("accepted");
+  it("wants compliance, the default of production, confirmed with the account", () => {
+    const asks = "audit.objectLock.confirmForAccount must repeat aws.account";
+    const trail = (lines: string) => said((text) => production(text).replace(YEARS, `${YEARS}\n${lines}`));
+    expect(said(production)).toContain(asks);
+    expect(trail("    mode: compliance")).toContain(asks);
+    expect(trail('    confirmForAccount: "999999999999"')).toContain(asks);
+    expect(trail('    confirmForAccount: "111122223333"')).toBe("accepted");
+    expect(trail("    mode: governance")).toBe("accepted");
   });
 
   it("never locks a test environment for good", () => {
+    const refused = "must be governance in a test environment";
     const locked = 'mode: compliance\n    confirmForAccount: "111122223333"';
-    expect(replaced(COMPLIANCE, locked)).toContain("must be governance in a test environment");
+    expect(replaced(YEARS, `${YEARS}\n    ${locked}`)).toContain(`audit.objectLock.mode ${refused}`);
+    expect(replaced(VAULT_MODE, locked)).toContain(`backup.vaultLock.mode ${refused}`);
   });
 
-  it("keeps the trail six years in production", () => {
-    expect(said((text) => production(text).replace("    years: 7", "    years: 5"))).toContain(
+  it("keeps the trail and the backups with it six years in production", () => {
+    const short = (from: RegExp | string, to: string) => said((text) => governed(text).replace(from, to));
+    expect(short("    years: 7", "    years: 5")).toContain(
       "audit.objectLock.years must be at least 6 in production",
+    );
+    expect(short(/^ {2}years: 7/m, "  years: 5")).toContain("backup.years must be at least 6 in production");
+  });
+
+  it("wants the lock of the vaults confirmed with the account", () => {
+    const lock = (text: string) => said((file) => governed(file).replace(VAULT_MODE, text));
+    expect(lock("mode: compliance")).toContain("backup.vaultLock.confirmForAccount must repeat aws.account");
+    expect(lock('mode: compliance\n    confirmForAccount: "111122223333"')).toBe("accepted");
+  });
+
+  it("wants the second vault where the loss of the first does not reach", () => {
+    const vault = (region: string, account: string) =>
+      replaced(
+        "recovery: none",
+        `recovery: {vaultArn: "arn:aws:backup:${region}:${account}:backup-vault:kith"}`,
+      );
+    expect(vault("us-west-2", "444455556666")).toBe("accepted");
+    const refused = "recovery.vaultArn must be a vault of another account and another region";
+    expect(vault("us-west-2", "111122223333")).toContain(refused);
+    expect(vault("us-east-1", "444455556666")).toContain(refused);
+    expect(replaced("recovery: none", "recovery: {vaultArn: kith}")).toContain(
+      "recovery.vaultArn must be the ARN of a backup vault, in quotes",
+    );
+  });
+
+  it("wants roles of the tenant's own account, and not one for both", () => {
+    const roles = (end: string, restore: string) =>
+      replaced(
+        "roles: {}",
+        `roles: {offBoarding: "arn:aws:iam::${end}", breakGlass: "arn:aws:iam::${restore}"}`,
+      );
+    expect(roles("111122223333:role/end", "111122223333:role/restore")).toBe("accepted");
+    expect(roles("444455556666:role/end", "111122223333:role/restore")).toContain(
+      "roles.offBoarding must be a role of aws.account",
+    );
+    expect(roles("111122223333:role/end", "444455556666:role/restore")).toContain(
+      "roles.breakGlass must be a role of aws.account",
+    );
+    expect(roles("111122223333:role/one", "111122223333:role/one")).toContain(
+      "roles.breakGlass must not be the role of offBoarding",
+    );
+    expect(roles("111122223333:user/end", "111122223333:role/restore")).toContain(
+      "roles.offBoarding must be the ARN of an IAM role, in quotes",
     );
   });
 

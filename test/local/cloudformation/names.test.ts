@@ -6,12 +6,14 @@ import { resolved, stackOf } from "./stack.ts";
 
 const properties = {
   AliasName: "alias/a",
+  BackupVaultName: "v",
   Bucket: "b",
   Domain: "d",
   DomainName: "api.example.org",
   Identifier: "kith",
   ProviderName: "p",
   StageName: "live",
+  TopicArn: "arn:aws:sns:us-east-1:111122223333:t",
   UserPoolId: "u",
 };
 
