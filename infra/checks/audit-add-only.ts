@@ -1,5 +1,6 @@
-import { at, entriesOf, listOf, ofTypes, property, type StackTemplate, textOf } from "../template.ts";
+import { at, listOf, ofTypes, property, type StackTemplate, textOf } from "../template.ts";
 import { all, fault, type Rule } from "./rule.ts";
+import { restoredTables } from "./tables-in-use.ts";
 import { allowed, covers, coversAny, isForAll, statementsOf } from "./statements.ts";
 
 /** What changes or removes an item that is there. */
@@ -37,18 +38,15 @@ export const auditAddOnly: Rule = {
   ),
 };
 
-/** How statements write the audit table: the stack's own, or the restored one that the functions are told of. */
+/** How statements write the audit table: the stack's own, or the restored one in its place. */
 function auditTables(template: StackTemplate): readonly string[] {
-  const names = ofTypes(template, "AWS::Lambda::Function")
-    .flatMap((fn) => entriesOf(property(fn, "Environment", "Variables")))
-    .filter(([name]) => name === "KITH_TABLE_AUDIT")
-    .map(([, value]) => textOf(value));
-  return [...new Set(["${AuditTable}", ...names])];
+  const restored = [...restoredTables(template)].filter(([, id]) => id === "AuditTable").map(([name]) => name);
+  return ["${AuditTable}", ...restored];
 }
 
 /** A wildcard in a resource may reach the table too. */
 const isOneOf = (tables: readonly string[], resource: string): boolean =>
-  tables.some((table) => resource.split("/").includes(table) || resource === table || covers(resource, `:table/${table}`));
+  tables.some((table) => resource === table || resource.split("/").includes(table) || covers(resource, `:table/${table}`));
 
 function refusesChanges(id: string, document: unknown): boolean {
   const denying = statementsOf(id, document).filter((one) => one.effect === "Deny" && isForAll(one));

@@ -1,4 +1,5 @@
 import { at, type Found, listOf, ofTypes, property, type StackTemplate, targetOf } from "../template.ts";
+import { tablesOf } from "./backup-selection.ts";
 import { fault, type Rule } from "./rule.ts";
 import { keyTables } from "./keyring-closed.ts";
 
@@ -45,5 +46,5 @@ function bounds(template: StackTemplate, rule: unknown) {
 const isForKeys = (template: StackTemplate, plan: Found): boolean =>
   ofTypes(template, "AWS::Backup::BackupSelection")
     .filter((selection) => targetOf(property(selection, "BackupPlanId")) === plan.id)
-    .flatMap((selection) => listOf(property(selection, "BackupSelection", "Resources")).map(targetOf))
+    .flatMap((selection) => tablesOf(template, selection))
     .some((table) => keyTables.includes(table ?? ""));

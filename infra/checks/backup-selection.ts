@@ -1,6 +1,7 @@
-import { type Found, listOf, ofTypes, property, type StackTemplate, targetOf } from "../template.ts";
+import { type Found, listOf, ofTypes, property, type StackTemplate } from "../template.ts";
 import { fault, type Rule } from "./rule.ts";
 import { keyTables } from "./keyring-closed.ts";
+import { tableOf } from "./tables-in-use.ts";
 
 /** Tables that must be in a long-term plan; the index is derived and can be made again. */
 const longTerm = ["CommunityTable", "AuditTable"];
@@ -19,7 +20,7 @@ export const backupSelection: Rule = {
 };
 
 function ofSelection(template: StackTemplate, selection: Found) {
-  const named = tablesOf(selection);
+  const named = tablesOf(template, selection);
   const tables = new Set(ofTypes(template, "AWS::DynamoDB::GlobalTable").map(({ id }) => id));
   const keys = named.filter((table) => keyTables.includes(table ?? ""));
   const conditions = ["ListOfTags", "Conditions"].some(
@@ -38,8 +39,9 @@ function ofSelection(template: StackTemplate, selection: Found) {
   ];
 }
 
-const tablesOf = (selection: Found): readonly (string | undefined)[] =>
-  listOf(property(selection, "BackupSelection", "Resources")).map(targetOf);
+/** The logical ids of the tables that a selection names. */
+export const tablesOf = (template: StackTemplate, selection: Found): readonly (string | undefined)[] =>
+  listOf(property(selection, "BackupSelection", "Resources")).map((arn) => tableOf(template, arn));
 
 const selectedTables = (template: StackTemplate): ReadonlySet<string | undefined> =>
-  new Set(ofTypes(template, "AWS::Backup::BackupSelection").flatMap(tablesOf));
+  new Set(ofTypes(template, "AWS::Backup::BackupSelection").flatMap((one) => tablesOf(template, one)));

@@ -17,7 +17,7 @@ const keysOf: Readonly<Record<string, (resource: Found) => readonly unknown[]>> 
 };
 
 /** S3 delivers access logs only to a bucket under its own keys; this one holds names of objects and no content. */
-export const underAwsKey: readonly string[] = ["AccessLogBucket"];
+export const underAwsKey: readonly string[] = ["AuditAccessLogsBucket"];
 
 export const customerKey: Rule = {
   id: "customer-key",

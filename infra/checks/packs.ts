@@ -35,8 +35,9 @@ const packs: readonly (() => Pack)[] = [() => new HIPAASecurityChecks(), () => n
 export const planted: readonly string[] = [
   "CloudWatchLogGroupEncrypted",
   "CloudWatchLogGroupRetentionPeriod",
-  "S3BucketLevelPublicAccessProhibited",
   "S3BucketLoggingEnabled",
+  "S3BucketPublicReadProhibited",
+  "S3BucketPublicWriteProhibited",
   "S3BucketReplicationEnabled",
   "S3BucketSSLRequestsOnly",
   "S3BucketVersioningEnabled",

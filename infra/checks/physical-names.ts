@@ -5,6 +5,7 @@ import { fault, type Rule } from "./rule.ts";
 const scoped: readonly string[] = [
   "AWS::ApiGateway::Stage.StageName",
   "AWS::Backup::BackupSelection.SelectionName",
+  "AWS::CloudWatch::Alarm.MetricName",
   "AWS::Cognito::UserPoolIdentityProvider.ProviderName",
   "AWS::Cognito::UserPoolResourceServer.Name",
   "AWS::EC2::VPCEndpoint.ServiceName",

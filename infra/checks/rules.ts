@@ -21,9 +21,9 @@ import { functionLogs } from "./function-logs.ts";
 import { functionPermissions } from "./function-permissions.ts";
 import { kept } from "./kept.ts";
 import { keyAdministration } from "./key-administration.ts";
+import { keyPolicies } from "./key-policies.ts";
 import { keyReferences } from "./key-references.ts";
 import { keyRotation } from "./key-rotation.ts";
-import { keyServices } from "./key-services.ts";
 import { keyWindow } from "./key-window.ts";
 import { keyringClosed } from "./keyring-closed.ts";
 import { leadingKeys } from "./leading-keys.ts";
@@ -77,9 +77,9 @@ export const rules: readonly Rule[] = [
   functionPermissions,
   kept,
   keyAdministration,
+  keyPolicies,
   keyReferences,
   keyRotation,
-  keyServices,
   keyWindow,
   keyringClosed,
   leadingKeys,
