@@ -117,6 +117,20 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: via("dynamodb"),
   },
   {
+    sid: "DeadLetters",
+    keys: ["data"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    functions: functionNames,
+    conditions: via("sqs"),
+  },
+  {
+    // For people, whom IAM must allow as well. No function may receive a message.
+    sid: "ReadDeadLetters",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    conditions: via("sqs"),
+  },
+  {
     sid: "AuditBucket",
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
