@@ -149,6 +149,7 @@ describe("a stack", () => {
       "AuditKeyAlias.AliasName",
       "BackupKeyAlias.AliasName",
       "DataKeyAlias.AliasName",
+      "FirewallLogs.LogGroupName",
       "MembersDomain.Domain",
       "SealKeyAlias.AliasName",
       "SignKeyAlias.AliasName",
