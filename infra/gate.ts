@@ -60,9 +60,7 @@ export class Gate {
         ...(tenant === undefined ? [] : lossesOf(tenant, template)),
       ];
     });
-    return [...silent, ...invalid(validator, files), ...ofStacks, ...orphans(around.tenantsFolder)].filter(
-      (one) => !/dead-letters|firewall|APIGW|Lambda|S3/.test(one), // AWAITED
-    );
+    return [...silent, ...invalid(validator, files), ...ofStacks, ...orphans(around.tenantsFolder)];
   }
 }
 

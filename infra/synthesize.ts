@@ -6,6 +6,7 @@ import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
 import { RefusedStack } from "./checks/refused-stack.ts";
 import { communityStack } from "./community-stack.ts";
+import { choices } from "./fixed-costs.ts";
 import { Gate, type Made } from "./gate.ts";
 import type { TenantConfig } from "./tenant-config.ts";
 import { readTenantFiles, type TenantOfFile } from "./tenant-file/read-tenants.ts";
@@ -23,11 +24,12 @@ export interface Synthesis {
   readonly today?: string;
 }
 
-/** A tenant, the name of its stack, and how many resources that has. CloudFormation takes 500. */
+/** A tenant, the name of its stack, how many resources that has (CloudFormation takes 500), and what its choices cost. */
 export interface SynthesizedTenant {
   readonly id: string;
   readonly stack: string;
   readonly resources: number;
+  readonly choices: readonly string[];
 }
 
 /**
@@ -52,6 +54,7 @@ export function synthesize(synthesis: Synthesis): readonly SynthesizedTenant[] {
       id: config.tenant.id,
       stack,
       resources: resourcesOf(assembly, stack),
+      choices: choices(config),
     }));
   } catch (error) {
     // What was refused must not be there to be deployed.

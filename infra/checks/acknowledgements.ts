@@ -14,10 +14,15 @@ export interface Acknowledgement {
   readonly owner: string;
   /** Last day on which it is accepted, in UTC: afterwards every synthesis is refused until somebody has looked again. */
   readonly expires: string;
+  /** The field by which a tenant decides it. It need not match, and is not one of {@link MOST_RULES}. */
+  readonly decidedBy?: string;
 }
 
-/** At most so many rules for a profile: more would be a habit. */
+/** At most so many rules for a profile, mere warnings aside: more would be a habit (docs/decisions/0021). */
 export const MOST_RULES = 4;
+
+const OWNER = "whoever maintains infra/, with the health system's security contact";
+const EXPIRES = "2027-11-30";
 
 export const acknowledgements: readonly Acknowledgement[] = [
   {
@@ -25,8 +30,63 @@ export const acknowledgements: readonly Acknowledgement[] = [
     profiles: ["public", "vpc"],
     on: { ids: ["ApiStage"] },
     reason:
-      "The rule wants an encrypted cache. There is none, by house rule api-stage: a cached answer would leave without an audit event, and health information would lie in it.",
-    owner: "maintainers, security",
-    expires: "2027-11-30",
+      "The rule asks for an encrypted cache. There is none, by the house rule api-stage: an answer from a cache would leave without its event, and health information would lie in it.",
+    owner: OWNER,
+    expires: EXPIRES,
+  },
+  {
+    rule: "LambdaConcurrency",
+    profiles: ["public", "vpc"],
+    on: { type: "AWS::Lambda::Function" },
+    reason:
+      "A reservation takes from the account's quota, which is 10 in a new account: any would fail the first deploy. The tenant reserves what its quota allows. Until then a busy function can take from the others, which the alarm throttles tells.",
+    owner: OWNER,
+    expires: EXPIRES,
+    decidedBy: "limits.lambdaReserved",
+  },
+  {
+    rule: "LambdaInsideVPC",
+    profiles: ["public"],
+    on: { type: "AWS::Lambda::Function" },
+    reason:
+      "By the tenant's choice. Functions have no address that anybody can call; who may start them is held by the house rules function-callers and api-functions, and what they reach by their grants. network: vpc is there for whoever wants no way out as well.",
+    owner: OWNER,
+    expires: EXPIRES,
+  },
+  {
+    rule: "LambdaInsideVPC",
+    profiles: ["vpc"],
+    on: { ids: ["ActivityFunction", "IdentityFunction", "PoolKeysFunction", "PublicFunction"] },
+    reason:
+      "These cannot open what people wrote, by the house rule network-inside, and some call services that have no endpoint in every zone. Whoever can open content is inside and has no way out.",
+    owner: OWNER,
+    expires: EXPIRES,
+  },
+  {
+    rule: "S3BucketReplicationEnabled",
+    profiles: ["public", "vpc"],
+    on: { ids: ["AuditAccessLogsBucket", "AuditEdgeBucket", "AuditWormBucket"] },
+    reason:
+      "Each replica would need one of its own. The trail's bucket is locked against deletion for years, and the audit table that it is made of is in the locked vault, with copies in a second account where the tenant's file names one.",
+    owner: OWNER,
+    expires: EXPIRES,
+  },
+  {
+    rule: "S3DefaultEncryptionKMS",
+    profiles: ["public", "vpc"],
+    on: { ids: ["AuditAccessLogsBucket"] },
+    reason:
+      "S3 delivers access logs only to a bucket under its own keys. They name tiles of the sealed trail, and hold no health information.",
+    owner: OWNER,
+    expires: EXPIRES,
+  },
+  {
+    rule: "VPCDefaultSecurityGroupClosed",
+    profiles: ["vpc"],
+    on: { ids: ["Network"] },
+    reason:
+      "A warning for every VPC of CloudFormation, which cannot close the group that AWS makes with it; what could is a custom resource, which no-custom-resource refuses. Nothing in the network is in that group.",
+    owner: OWNER,
+    expires: EXPIRES,
   },
 ];

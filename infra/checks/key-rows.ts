@@ -106,6 +106,14 @@ export const rows: readonly Row[] = [
     must: [byRole, ...via("sqs")],
   },
   {
+    // Reading, for people: whoever IAM lets receive messages. No function is.
+    name: "reading queues",
+    keys: ["DataKey"],
+    who: "account",
+    actions: kms("Decrypt"),
+    must: via("sqs"),
+  },
+  {
     name: "vaults",
     keys: ["BackupKey"],
     who: "account",

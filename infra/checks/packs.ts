@@ -14,6 +14,7 @@ export interface Finding {
   /** Logical id. */
   readonly id: string;
   readonly type: string;
+  readonly level: "error" | "warning";
   readonly info: string;
 }
 
@@ -24,6 +25,7 @@ interface Pack {
     readonly violations: readonly {
       readonly ruleName: string;
       readonly description: string;
+      readonly severity?: string;
       readonly violatingResources: readonly { readonly constructPath?: string }[];
     }[];
   };
@@ -82,10 +84,11 @@ function isSilent(pack: Pack): boolean {
 /** What a pack finds in an app. @throws whatever a pack throws as a whole: then nothing was checked. */
 export function findingsOf(pack: Pack, app: IConstruct): readonly Finding[] {
   const resources = resourcesByPath(app);
-  return pack.validateScope(app).violations.flatMap(({ ruleName, description, violatingResources }) =>
+  return pack.validateScope(app).violations.flatMap(({ ruleName, description, severity, violatingResources }) =>
     violatingResources.map(({ constructPath = "" }) => ({
       rule: ruleName.slice(pack.readPackName.length + 1),
       pack: pack.readPackName,
+      level: severity === "warning" ? "warning" : "error",
       info: description,
       ...(resources.get(constructPath) ?? { stack: "", id: constructPath, type: "" }),
     })),

@@ -1,4 +1,4 @@
-import { allOf, at, listOf, property, textOf } from "../template.ts";
+import { allOf, at, listOf, textOf } from "../template.ts";
 import { fault, type Rule } from "./rule.ts";
 
 /** Tags that Kith gives, and what each may say: ids and words of ours, since tags are shown in bills and consoles. */

@@ -134,6 +134,13 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: via("dynamodb"),
   },
   {
+    // For people, whom IAM must allow as well. No function may receive a message.
+    sid: "ReadDeadLetters",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    conditions: via("sqs"),
+  },
+  {
     sid: "AuditBucket",
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],

@@ -15,6 +15,7 @@ const named = (name: string): string => `{name: ${name}, certificateArn: "${cert
 const choices: Readonly<Record<Shape, readonly [from: string, to: string]>> = {
   plain: ["", ""],
   "own-name": ["\ndomain: none", `\ndomain: ${named("api.example.org")}`],
+  vpc: ["\nnetwork: public", "\nnetwork: vpc"],
   "own-sign-in": ["authDomain: prefix", `authDomain: ${named("in.example.org")}`],
 };
 

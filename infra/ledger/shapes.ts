@@ -5,13 +5,14 @@ import { readRows } from "./ledger-file.ts";
 import type { Row, Rows } from "./rows.ts";
 
 /** The choices of a tenant's file that change what there is in its stack. Each has a file of rows beside `plain`. */
-export const shapes = ["plain", "own-name", "own-sign-in"] as const;
+export const shapes = ["plain", "own-name", "own-sign-in", "vpc"] as const;
 export type Shape = (typeof shapes)[number];
 
 const has: Readonly<Record<Shape, (config: TenantConfig) => boolean>> = {
   plain: () => true,
   "own-name": ({ domain }) => domain !== "none",
   "own-sign-in": ({ identity }) => identity.authDomain !== "prefix",
+  vpc: ({ network }) => network === "vpc",
 };
 
 const folder = join(import.meta.dirname, "shapes");
@@ -32,16 +33,14 @@ export function filesOf(rows: Readonly<Record<Shape, Rows>>): Readonly<Record<Sh
     plain: rows.plain,
     "own-name": beside("own-name"),
     "own-sign-in": beside("own-sign-in"),
+    vpc: beside("vpc"),
   };
 }
 
 /** Rows without what differs from tenant to tenant: its id, its region, and the names that it owns. */
 export function impersonal(rows: Rows, config: TenantConfig): Rows {
   const { tenant, aws, domain, identity } = config;
-  const parts: readonly (readonly [string, string])[] = [
-    [`kith/${tenant.id}/`, "kith/<tenant>/"],
-    [`kith-${tenant.id}-`, "kith-<tenant>-"],
-  ];
+  const inNames = new RegExp(`kith([-/])${tenant.id}(?=[-/]|$)`, "g");
   const whole = new Map<unknown, string>([
     [aws.region, "<region>"],
     ...(domain === "none" ? [] : [[domain.name, "<domain>"] as const]),
@@ -52,7 +51,7 @@ export function impersonal(rows: Rows, config: TenantConfig): Rows {
     if (typeof value === "object" && value !== null)
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner)]));
     if (typeof value !== "string") return value;
-    return whole.get(value) ?? parts.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+    return whole.get(value) ?? value.replace(inNames, "kith$1<tenant>");
   };
   return Object.fromEntries(
     Object.entries(rows).map(([id, { type, facts }]): [string, Row] => [

@@ -29,6 +29,7 @@ const sids: Readonly<Record<string, readonly string[]>> = {
   tables: ["Tables"],
   buckets: ["AuditBucket"],
   queues: ["DeadLetters"],
+  "reading queues": ["ReadDeadLetters"],
   vaults: ["Backups"],
   "backed-up tables": ["BackedUpTables"],
   logs: ["Logs"],

@@ -7,7 +7,7 @@ export interface Configuration {
   readonly text: string;
 }
 
-const networks = ["public", "public"] as const;
+const networks = ["public", "vpc"] as const;
 const locks = ["governance", "compliance"] as const;
 const identities = [
   { sign: "prefix", region: "us-east-1", own: false },
@@ -47,7 +47,7 @@ function textOf({ name, network, lock, region, own }: Choices): string {
     ["environment: test", "environment: production"],
     ["\nidentity:\n", `\nidentity:\n  callbackUrls: ["https://${name}.example.org/in"]\n`],
     ["\nnetwork: public", `\nnetwork: ${network}`],
-    ["    mode: governance", `    mode: ${lock}\n    confirmForAccount: "111122223333"`],
+    ["\n  objectLock:\n", `\n  objectLock:\n    mode: ${lock}\n    confirmForAccount: "111122223333"\n`],
     ...(own ? names : []),
   ];
   return changes.reduce((text, [from, to]) => {

@@ -9,7 +9,7 @@ import { presentShapes } from "../../../infra/ledger/release.ts";
 import { fileOf, shapes } from "../../../infra/ledger/shapes.ts";
 import { tracked } from "../../../infra/ledger/tracked.ts";
 import { readTenant } from "../../../infra/tenant-file/read-tenants.ts";
-import { bundles, example, type Template } from "../assembly.ts";
+import { bundles, type Template } from "../assembly.ts";
 import { edited, rename } from "../checks/edits.ts";
 import { matrix, templates } from "../matrix.ts";
 
