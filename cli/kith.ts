@@ -22,6 +22,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: "begin a deployed tenant: make its programs and the first people's invitations",
     run: async (words) => (await import("./setup.ts")).setup(words),
   },
+  ledger: {
+    summary: "write down what is deployed of a tenant, so that synth refuses whatever would lose it",
+    run: async (words) => (await import("./ledger.ts")).ledger(words),
+  },
 };
 
 const help = `Usage: kith <verb> [options]

@@ -13,8 +13,8 @@ const help = `Usage: kith ledger record TENANT
 
 Writes down what is deployed of a tenant, beside its file in tenants/: npm run synth then refuses whatever would lose it.
   record TENANT        after each deploy: writes down the stack as it is in cdk.out
-  forget TENANT NAME   before a deploy that is meant to lose something: takes it out. NAME is the resource or the field with
-                       which the refusal begins
+  forget TENANT NAME   before a deploy that is meant to lose something: takes it out. NAME is the resource or the field
+                       that the refusal names
 `;
 
 /** Keeps the ledger of a tenant: `record` and `forget`. */
@@ -33,7 +33,8 @@ function record(id: string): string {
   const stack = `kith-${id}`;
   const now = present(stack, config, templateOf(stack));
   const lost = deployedLosses(path, now);
-  if (lost.length > 0) throw new UsageError(`${lost.join(".\n")}.\nNothing was recorded: see kith ledger --help.`);
+  if (lost.length > 0)
+    throw new UsageError(`${lost.join(".\n")}.\nNothing was recorded: see kith ledger --help.`);
   writeLedger(ledgerOf(path), now);
   return `Recorded ${Object.keys(now.resources).length} resources and ${Object.keys(now.fields).length} fields in ${shown(ledgerOf(path))}. Keep this file with the tenant's.\n`;
 }
@@ -44,7 +45,8 @@ function forget(id: string, name: string): string {
   const recorded = readTenantLedger(file);
   if (recorded === undefined) throw new UsageError(`Nothing is recorded of ${id}.`);
   const left = without(recorded, name);
-  if (left === undefined) throw new UsageError(`${shown(file)} has neither a resource nor a field of that name.`);
+  if (left === undefined)
+    throw new UsageError(`${shown(file)} has neither a resource nor a field of that name.`);
   writeLedger(file, left);
   return `${name} is no longer held. The next deploy may lose it; record again afterwards.\n`;
 }
@@ -70,7 +72,8 @@ function tenantNamed(id: string): TenantOfFile {
 
 function templateOf(stack: string): StackTemplate {
   const file = join(import.meta.dirname, "../cdk.out", `${stack}.template.json`);
-  if (!existsSync(file)) throw new UsageError(`${shown(file)} is not there: run npm run synth, and deploy it first.`);
+  if (!existsSync(file))
+    throw new UsageError(`${shown(file)} is not there: run npm run synth, and deploy it first.`);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 

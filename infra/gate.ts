@@ -47,7 +47,9 @@ export class Gate {
   reasons(assembly: CloudAssembly, made: readonly Made[], around: Surroundings): readonly string[] {
     const findings = this.#packs.found;
     if (findings === undefined) return ["the packs of rules did not run: see what the CDK says above"];
-    const silent = silentPacks().map((pack) => `${pack} does not find what is planted for it: nothing was checked by it`);
+    const silent = silentPacks().map(
+      (pack) => `${pack} does not find what is planted for it: nothing was checked by it`,
+    );
     const tenants = new Map(made.map((one) => [one.stack, one]));
     const files = assembly.stacks.map(({ templateFile }) => templateFile);
     const ofStacks = assembly.stacks.flatMap(({ stackName, environment, template }) => {

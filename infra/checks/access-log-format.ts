@@ -25,7 +25,8 @@ const variables: ReadonlySet<string> = new Set([
 
 export const accessLogFormat: Rule = {
   id: "access-log-format",
-  holds: "The access log holds ids and numbers: no path with ids in it, no query, no body, no claim, no message of an error.",
+  holds:
+    "The access log holds ids and numbers: no path with ids in it, no query, no body, no claim, no message of an error.",
   source: "45 CFR 164.502(b): what is not needed is not written down",
   faults: each(["AWS::ApiGateway::Stage"], {
     unless: (stage) => {

@@ -18,7 +18,9 @@ export const alarmsHeard: Rule = {
     each(["AWS::SNS::Topic"], {
       unless: (topic, { template }) =>
         listOf(property(topic, "Subscription")).length > 0 ||
-        ofTypes(template, "AWS::SNS::Subscription").some((one) => targetOf(property(one, "TopicArn")) === topic.id),
+        ofTypes(template, "AWS::SNS::Subscription").some(
+          (one) => targetOf(property(one, "TopicArn")) === topic.id,
+        ),
       wrong: "is read by nobody",
       remedy: "subscribe contacts.onCall",
     }),

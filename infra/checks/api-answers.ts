@@ -7,8 +7,14 @@ export const apiAnswers: Rule = {
   source: "an answer that streams would leave before its event is written",
   faults: ({ template }) =>
     ofTypes(template, "AWS::ApiGateway::RestApi")
-      .filter((api) => integrationsOf(api).some((one) => at(one, "responseTransferMode") === "STREAM" || invokesStreaming(one)))
-      .map(({ id }) => fault(id, "streams an answer", "leave responseTransferMode out, and invoke functions buffered")),
+      .filter((api) =>
+        integrationsOf(api).some(
+          (one) => at(one, "responseTransferMode") === "STREAM" || invokesStreaming(one),
+        ),
+      )
+      .map(({ id }) =>
+        fault(id, "streams an answer", "leave responseTransferMode out, and invoke functions buffered"),
+      ),
 };
 
 const integrationsOf = (api: Found): readonly unknown[] =>

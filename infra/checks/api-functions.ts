@@ -12,7 +12,8 @@ export function apiFunctionsOf(template: StackTemplate): ReadonlySet<string | un
 
 export const apiFunctions: Rule = {
   id: "api-functions",
-  holds: "A function that answers requests is started by the gateway alone: no URL of its own, nothing repeated or handed on.",
+  holds:
+    "A function that answers requests is started by the gateway alone: no URL of its own, nothing repeated or handed on.",
   source: "a request that AWS repeats by itself would be acted on, and audited, twice",
   faults: all(
     each(["AWS::Lambda::Url"], {
@@ -25,11 +26,16 @@ export const apiFunctions: Rule = {
       return ofTypes(template, "AWS::Lambda::EventInvokeConfig")
         .filter((config) => answering.has(targetOf(property(config, "FunctionName"))) && !isQuiet(config))
         .map(({ id }) =>
-          fault(id, "repeats or hands on what a request started", "set MaximumRetryAttempts to 0 and no destination"),
+          fault(
+            id,
+            "repeats or hands on what a request started",
+            "set MaximumRetryAttempts to 0 and no destination",
+          ),
         );
     },
   ),
 };
 
 const isQuiet = (config: Found): boolean =>
-  property(config, "MaximumRetryAttempts") === 0 && listOf(property(config, "DestinationConfig")).length === 0;
+  property(config, "MaximumRetryAttempts") === 0 &&
+  listOf(property(config, "DestinationConfig")).length === 0;

@@ -15,8 +15,12 @@ export const apiSize: Rule = {
       const size = Buffer.byteLength(JSON.stringify(property(api, "Body") ?? {}));
       const count = resourcesOfApi(api);
       return [
-        ...(count > MOST_RESOURCES ? [fault(api.id, `has ${count} resources`, `keep it within ${MOST_RESOURCES}`)] : []),
-        ...(size > LARGEST_BODY ? [fault(api.id, `has a definition of ${size} bytes`, `keep it within ${LARGEST_BODY}`)] : []),
+        ...(count > MOST_RESOURCES
+          ? [fault(api.id, `has ${count} resources`, `keep it within ${MOST_RESOURCES}`)]
+          : []),
+        ...(size > LARGEST_BODY
+          ? [fault(api.id, `has a definition of ${size} bytes`, `keep it within ${LARGEST_BODY}`)]
+          : []),
       ];
     }),
 };

@@ -5,12 +5,14 @@ const stages = ["AWS::ApiGateway::Stage"];
 
 export const apiStage: Rule = {
   id: "api-stage",
-  holds: "The stage of the API keeps no answer, writes down no body, is throttled, and logs every request and its own errors.",
+  holds:
+    "The stage of the API keeps no answer, writes down no body, is throttled, and logs every request and its own errors.",
   source: "45 CFR 164.312(b); a cache would answer without the function that audits",
   faults: all(
     each(stages, {
       unless: (stage) =>
-        property(stage, "CacheClusterEnabled") !== true && settingsOf(stage, (one) => at(one, "CachingEnabled") === false),
+        property(stage, "CacheClusterEnabled") !== true &&
+        settingsOf(stage, (one) => at(one, "CachingEnabled") === false),
       wrong: "keeps answers in a cache",
       remedy: "set CachingEnabled to false for all methods, and no cache cluster",
     }),
@@ -26,7 +28,10 @@ export const apiStage: Rule = {
     }),
     each(stages, {
       unless: (stage) =>
-        settingsOf(stage, (one) => Number(at(one, "ThrottlingRateLimit")) > 0 && Number(at(one, "ThrottlingBurstLimit")) > 0),
+        settingsOf(
+          stage,
+          (one) => Number(at(one, "ThrottlingRateLimit")) > 0 && Number(at(one, "ThrottlingBurstLimit")) > 0,
+        ),
       wrong: "takes requests without a limit",
       remedy: "set both throttling limits for all methods",
     }),

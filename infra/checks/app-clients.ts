@@ -7,7 +7,8 @@ export const appClients: Rule = {
   id: "app-clients",
   holds:
     "An app client gives short tokens by the code flow alone, with scopes of the API, hides who exists, and has sign-in pages.",
-  source: "aws.md A6: the defaults are the implicit flow, the scope of the account itself, and hints of who is a member",
+  source:
+    "aws.md A6: the defaults are the implicit flow, the scope of the account itself, and hints of who is a member",
   faults: ({ template }) =>
     ofTypes(template, "AWS::Cognito::UserPoolClient").flatMap((client) =>
       wrongs(template, client)
@@ -21,8 +22,16 @@ function wrongs(template: StackTemplate, client: Found): readonly (readonly [boo
   const scopes = wordsOf(property(client, "AllowedOAuthScopes"));
   const ways = waysIn(template, client);
   return [
-    [words("AllowedOAuthFlows") !== "code", "gives tokens by another flow than the code", "allow the flow code alone"],
-    [words("ExplicitAuthFlows") !== flows.join(), "can be signed in to past its pages", `allow ${flows.join(" and ")} alone`],
+    [
+      words("AllowedOAuthFlows") !== "code",
+      "gives tokens by another flow than the code",
+      "allow the flow code alone",
+    ],
+    [
+      words("ExplicitAuthFlows") !== flows.join(),
+      "can be signed in to past its pages",
+      `allow ${flows.join(" and ")} alone`,
+    ],
     [
       scopes.some((scope) => scope !== "openid" && !scope.startsWith("kith/")),
       "gives scopes that are not the API's, such as that of the account itself",
@@ -33,13 +42,22 @@ function wrongs(template: StackTemplate, client: Found): readonly (readonly [boo
       "tells who is a member",
       "set PreventUserExistenceErrors to ENABLED",
     ],
-    [property(client, "GenerateSecret") !== false, "has a secret that a page cannot keep", "set GenerateSecret to false"],
     [
-      property(client, "AccessTokenValidity") !== 15 || property(client, "TokenValidityUnits", "AccessToken") !== "minutes",
+      property(client, "GenerateSecret") !== false,
+      "has a secret that a page cannot keep",
+      "set GenerateSecret to false",
+    ],
+    [
+      property(client, "AccessTokenValidity") !== 15 ||
+        property(client, "TokenValidityUnits", "AccessToken") !== "minutes",
       "gives access tokens for another time than 15 minutes",
       "set AccessTokenValidity to 15 minutes",
     ],
-    [!hasPages(template, client), "has no sign-in pages, so Cognito answers 403", "give it a ManagedLoginBranding"],
+    [
+      !hasPages(template, client),
+      "has no sign-in pages, so Cognito answers 403",
+      "give it a ManagedLoginBranding",
+    ],
     [
       ways.some((id) => !wordsOf(client.DependsOn).includes(id)),
       "may be made before the scopes or identity providers that it names",

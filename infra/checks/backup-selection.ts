@@ -1,6 +1,6 @@
 import { type Found, listOf, ofTypes, property, type StackTemplate } from "../template.ts";
-import { fault, type Rule } from "./rule.ts";
 import { keyTables } from "./keyring-closed.ts";
+import { fault, type Rule } from "./rule.ts";
 import { tableOf } from "./tables-in-use.ts";
 
 /** Tables that must be in a long-term plan; the index is derived and can be made again. */
@@ -10,9 +10,12 @@ export const backupSelection: Rule = {
   id: "backup-selection",
   holds:
     "Backups select tables of the stack by name: the long-term plan those that hold records, and keys of members a plan of their own.",
-  source: "45 CFR 164.308(a)(7)(ii)(A); a selection by tag that matches nothing deploys green and backs up nothing",
+  source:
+    "45 CFR 164.308(a)(7)(ii)(A); a selection by tag that matches nothing deploys green and backs up nothing",
   faults: ({ template }) => [
-    ...ofTypes(template, "AWS::Backup::BackupSelection").flatMap((selection) => ofSelection(template, selection)),
+    ...ofTypes(template, "AWS::Backup::BackupSelection").flatMap((selection) =>
+      ofSelection(template, selection),
+    ),
     ...longTerm
       .filter((table) => !selectedTables(template).has(table))
       .map((table) => fault(table, "is in no backup plan", "name it in the selection of the long-term plan")),
@@ -34,7 +37,13 @@ function ofSelection(template: StackTemplate, selection: Found) {
       ? [fault(selection.id, "names what is no table of the stack", "name tables of the stack alone")]
       : []),
     ...(keys.length > 0 && keys.length < named.length
-      ? [fault(selection.id, "backs up keys of members together with other tables", "give keys a plan of their own")]
+      ? [
+          fault(
+            selection.id,
+            "backs up keys of members together with other tables",
+            "give keys a plan of their own",
+          ),
+        ]
       : []),
   ];
 }

@@ -20,6 +20,10 @@ export const bucketWrites: Rule = {
     allowed(template)
       .filter((one) => coversAny(one, breaking))
       .map(({ id, sid }) =>
-        fault(id, `allows to delete or unlock, in ${sid || "a statement"}`, "leave it to the retention of the bucket"),
+        fault(
+          id,
+          `allows to delete or unlock, in ${sid || "a statement"}`,
+          "leave it to the retention of the bucket",
+        ),
       ),
 };

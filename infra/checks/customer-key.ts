@@ -28,8 +28,12 @@ export const customerKey: Rule = {
     const own = new Set(ofTypes(template, "AWS::KMS::Key").map(({ id }) => id));
     const isOwn = (value: unknown): boolean => own.has(targetOf(value) ?? "");
     return Object.entries(keysOf)
-      .flatMap(([type, keys]) => ofTypes(template, type).map((resource) => ({ resource, keys: keys(resource) })))
-      .filter(({ resource, keys }) => !underAwsKey.includes(resource.id) && !(keys.length > 0 && keys.every(isOwn)))
+      .flatMap(([type, keys]) =>
+        ofTypes(template, type).map((resource) => ({ resource, keys: keys(resource) })),
+      )
+      .filter(
+        ({ resource, keys }) => !underAwsKey.includes(resource.id) && !(keys.length > 0 && keys.every(isOwn)),
+      )
       .map(({ resource }) =>
         fault(resource.id, "is not stored under a key of the tenant's own", "name one of the stack's keys"),
       );

@@ -3,7 +3,8 @@ import { all, each, type Rule } from "./rule.ts";
 
 export const deadLetters: Rule = {
   id: "dead-letters",
-  holds: "What no function could do in the end is not lost: it lies in a queue of the stack, and was not tried for hours.",
+  holds:
+    "What no function could do in the end is not lost: it lies in a queue of the stack, and was not tried for hours.",
   source: "45 CFR 164.312(b); Lambda drops an event after six hours of trying, and says so nowhere",
   faults: all(
     each(["AWS::Lambda::Function"], {
@@ -30,7 +31,9 @@ const isQueue = (template: StackTemplate, value: unknown): boolean =>
   ofTypes(template, "AWS::SQS::Queue").some(({ id }) => id === targetOf(value));
 
 const invokeConfigs = (template: StackTemplate, fn: Found): readonly Found[] =>
-  ofTypes(template, "AWS::Lambda::EventInvokeConfig").filter((one) => targetOf(property(one, "FunctionName")) === fn.id);
+  ofTypes(template, "AWS::Lambda::EventInvokeConfig").filter(
+    (one) => targetOf(property(one, "FunctionName")) === fn.id,
+  );
 
 function isPatient(config: Found): boolean {
   const age = Number(property(config, "MaximumEventAgeInSeconds") ?? Number.POSITIVE_INFINITY);

@@ -1,4 +1,12 @@
-import { type Found, ofTypes, property, type StackTemplate, targetOf, targetsIn, textOf } from "../template.ts";
+import {
+  type Found,
+  ofTypes,
+  property,
+  type StackTemplate,
+  targetOf,
+  targetsIn,
+  textOf,
+} from "../template.ts";
 import { fault, type Rule } from "./rule.ts";
 
 const REMEDY = "associate the stack's web ACL with the stage and with both user pools";
@@ -25,5 +33,8 @@ function isOf(guarded: Found, arn: unknown): boolean {
   if (guarded.Type !== "AWS::ApiGateway::Stage") return targetOf(arn) === guarded.id;
   const api = targetOf(property(guarded, "RestApiId")) ?? "";
   const stages = [`\${${guarded.id}}`, textOf(property(guarded, "StageName"))];
-  return targetsIn(arn).has(api) && stages.some((stage) => textOf(arn).endsWith(`/restapis/\${${api}}/stages/${stage}`));
+  return (
+    targetsIn(arn).has(api) &&
+    stages.some((stage) => textOf(arn).endsWith(`/restapis/\${${api}}/stages/${stage}`))
+  );
 }

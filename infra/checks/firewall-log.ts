@@ -1,4 +1,14 @@
-import { at, type Found, listOf, ofTypes, property, targetOf, targetsIn, textOf, wordsOf } from "../template.ts";
+import {
+  at,
+  type Found,
+  listOf,
+  ofTypes,
+  property,
+  targetOf,
+  targetsIn,
+  textOf,
+  wordsOf,
+} from "../template.ts";
 import { all, each, fault, type Rule } from "./rule.ts";
 
 const kept = ["BODY", "QUERY_STRING"];
@@ -6,8 +16,10 @@ const headers = ["authorization", "cookie"];
 
 export const firewallLog: Rule = {
   id: "firewall-log",
-  holds: "The firewall logs what it refused, into a group of the name that WAF asks for, without body, query and token.",
-  source: "45 CFR 164.312(b) and 164.502(b); WAF refuses any other name at the deploy, and writes what a rule matched",
+  holds:
+    "The firewall logs what it refused, into a group of the name that WAF asks for, without body, query and token.",
+  source:
+    "45 CFR 164.312(b) and 164.502(b); WAF refuses any other name at the deploy, and writes what a rule matched",
   faults: all(
     ({ template }) => {
       const configurations = ofTypes(template, "AWS::WAFv2::LoggingConfiguration");
@@ -20,7 +32,10 @@ export const firewallLog: Rule = {
       unless: (configuration, { template }) => {
         const named = targetsIn(property(configuration, "LogDestinationConfigs"));
         const groups = ofTypes(template, "AWS::Logs::LogGroup").filter(({ id }) => named.has(id));
-        return groups.length > 0 && groups.every((group) => textOf(property(group, "LogGroupName")).startsWith("aws-waf-logs-"));
+        return (
+          groups.length > 0 &&
+          groups.every((group) => textOf(property(group, "LogGroupName")).startsWith("aws-waf-logs-"))
+        );
       },
       wrong: "writes to a group whose name WAF does not take",
       remedy: "let the name begin with aws-waf-logs-",
@@ -38,16 +53,21 @@ export const firewallLog: Rule = {
     each(["AWS::WAFv2::WebACL"], {
       unless: protects,
       wrong: "lets its log keep body, query or token",
-      remedy: "substitute BODY, QUERY_STRING and the headers authorization and cookie, also where a rule says what it matched",
+      remedy:
+        "substitute BODY, QUERY_STRING and the headers authorization and cookie, also where a rule says what it matched",
     }),
   ),
 };
 
 function protects(acl: Found): boolean {
   const protections = listOf(property(acl, "DataProtectionConfig", "DataProtections")).filter(
-    (one) => ["SUBSTITUTION", "HASH"].includes(String(at(one, "Action"))) && at(one, "ExcludeRuleMatchDetails") === false,
+    (one) =>
+      ["SUBSTITUTION", "HASH"].includes(String(at(one, "Action"))) &&
+      at(one, "ExcludeRuleMatchDetails") === false,
   );
   const types = protections.map((one) => at(one, "Field", "FieldType"));
-  const named = protections.flatMap((one) => wordsOf(at(one, "Field", "FieldKeys"))).map((name) => name.toLowerCase());
+  const named = protections
+    .flatMap((one) => wordsOf(at(one, "Field", "FieldKeys")))
+    .map((name) => name.toLowerCase());
   return kept.every((type) => types.includes(type)) && headers.every((name) => named.includes(name));
 }

@@ -47,12 +47,16 @@ export const firewallRules: Rule = {
     }),
     each(acls, {
       unless: (acl) =>
-        property(acl, "AssociationConfig", "RequestBody", "API_GATEWAY", "DefaultSizeInspectionLimit") === "KB_64",
+        property(acl, "AssociationConfig", "RequestBody", "API_GATEWAY", "DefaultSizeInspectionLimit") ===
+        "KB_64",
       wrong: "looks at the first 16 kB of a body alone",
       remedy: "set the size inspection limit of API_GATEWAY to KB_64",
     }),
     each(acls, {
-      unless: (acl) => rulesOf(acl).some((rule) => isBlocking(rule) && at(rule, "Statement", "RateBasedStatement") !== undefined),
+      unless: (acl) =>
+        rulesOf(acl).some(
+          (rule) => isBlocking(rule) && at(rule, "Statement", "RateBasedStatement") !== undefined,
+        ),
       wrong: "lets one address ask without end",
       remedy: "add a rate-based rule that blocks",
     }),

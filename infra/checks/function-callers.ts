@@ -12,11 +12,17 @@ export const functionCallers: Rule = {
       const principal = property(permission, "Principal");
       const source = property(permission, "SourceArn");
       if (principal === "apigateway.amazonaws.com") {
-        const stages = ofTypes(template, "AWS::ApiGateway::Stage").map((stage) => textOf(property(stage, "StageName")));
+        const stages = ofTypes(template, "AWS::ApiGateway::Stage").map((stage) =>
+          textOf(property(stage, "StageName")),
+        );
         const narrow = stages.some((stage) => textOf(source).includes(`\${Api}/${stage}/`));
-        return narrow ? [] : [fault(permission.id, "lets more than the one stage of the API start a function", REMEDY)];
+        return narrow
+          ? []
+          : [fault(permission.id, "lets more than the one stage of the API start a function", REMEDY)];
       }
       const narrow = /^[\w-]+\.amazonaws\.com$/.test(textOf(principal)) && targetsIn(source).size > 0;
-      return narrow ? [] : [fault(permission.id, "lets more than one service or resource start a function", REMEDY)];
+      return narrow
+        ? []
+        : [fault(permission.id, "lets more than one service or resource start a function", REMEDY)];
     }),
 };

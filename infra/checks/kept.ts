@@ -31,6 +31,10 @@ export const kept: Rule = {
         return !deletion.includes(resource.DeletionPolicy ?? "") || resource.UpdateReplacePolicy !== "Retain";
       })
       .map(({ id }) =>
-        fault(id, "is deleted when the stack lets go of it", "set DeletionPolicy and UpdateReplacePolicy to Retain"),
+        fault(
+          id,
+          "is deleted when the stack lets go of it",
+          "set DeletionPolicy and UpdateReplacePolicy to Retain",
+        ),
       ),
 };

@@ -28,12 +28,15 @@ const ties = [
 
 export const keyAdministration: Rule = {
   id: "key-administration",
-  holds: "Administering a key never means opening, making or ending anything with it: whoever does that is named.",
+  holds:
+    "Administering a key never means opening, making or ending anything with it: whoever does that is named.",
   source: "with kms:* for the account, every administrator of IAM decrypts",
   faults: ({ template }) =>
     ofTypes(template, "AWS::KMS::Key")
       .flatMap(keyStatements)
-      .filter((statement) => statement.effect === "Allow" && coversAny(statement, powers) && !isTied(statement))
+      .filter(
+        (statement) => statement.effect === "Allow" && coversAny(statement, powers) && !isTied(statement),
+      )
       .map(({ id, sid }) =>
         fault(
           id,
@@ -44,7 +47,9 @@ export const keyAdministration: Rule = {
 };
 
 function isTied({ condition }: Statement): boolean {
-  const positive = entriesOf(condition).filter(([operator]) => /^(?:StringEquals|ArnEquals|ArnLike)$/.test(operator));
+  const positive = entriesOf(condition).filter(([operator]) =>
+    /^(?:StringEquals|ArnEquals|ArnLike)$/.test(operator),
+  );
   const table = at(condition, "Null", "kms:EncryptionContext:aws:dynamodb:tableName") === "false";
   const names = positive.flatMap(([, keys]) => entriesOf(keys).map(([name]) => name));
   return names.some((name) => ties.includes(name)) || (table && names.includes("kms:CallerAccount"));

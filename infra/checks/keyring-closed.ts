@@ -18,7 +18,9 @@ export const keyringClosed: Rule = {
   faults: ({ template }) =>
     ofTypes(template, "AWS::DynamoDB::GlobalTable")
       .filter(({ id }) => keyTables.includes(id))
-      .flatMap((table) => faultsOf(table).map((wrong) => fault(table.id, wrong, "take it away: erased keys must be gone"))),
+      .flatMap((table) =>
+        faultsOf(table).map((wrong) => fault(table.id, wrong, "take it away: erased keys must be gone")),
+      ),
 };
 
 function faultsOf(table: Found): readonly string[] {
@@ -26,8 +28,12 @@ function faultsOf(table: Found): readonly string[] {
   return [
     ...(property(table, "StreamSpecification") === undefined ? [] : ["has a stream"]),
     ...(replicas.length === 1 ? [] : ["has replicas"]),
-    ...(replicas.some((replica) => at(replica, "KinesisStreamSpecification") !== undefined) ? ["has a Kinesis stream"] : []),
-    ...(replicas.every((replica) => refusesCopies(table.id, replica)) ? [] : ["can be exported or walked through"]),
+    ...(replicas.some((replica) => at(replica, "KinesisStreamSpecification") !== undefined)
+      ? ["has a Kinesis stream"]
+      : []),
+    ...(replicas.every((replica) => refusesCopies(table.id, replica))
+      ? []
+      : ["can be exported or walked through"]),
   ];
 }
 

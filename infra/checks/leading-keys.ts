@@ -25,7 +25,8 @@ const everything = [
 
 export const leadingKeys: Rule = {
   id: "leading-keys",
-  holds: "A role reaches items by the beginning of their partition key alone, in a table or in an index but not in both at once.",
+  holds:
+    "A role reaches items by the beginning of their partition key alone, in a table or in an index but not in both at once.",
   source: "aws.md B9: ForAllValues is also true of a request that names no key",
   faults: ({ template }) =>
     allowed(template).flatMap((one) => {
@@ -53,7 +54,9 @@ export const leadingKeys: Rule = {
 function isNarrow(statement: Statement): boolean {
   const prefixes = compared(statement, "ForAllValues:StringLike", "dynamodb:LeadingKeys").map(textOf);
   const required = compared(statement, "Null", "dynamodb:LeadingKeys").map(String);
-  return prefixes.length > 0 && prefixes.every((prefix) => /^[A-Z-]+#/.test(prefix)) && required.join() === "false";
+  return (
+    prefixes.length > 0 && prefixes.every((prefix) => /^[A-Z-]+#/.test(prefix)) && required.join() === "false"
+  );
 }
 
 function reachesBoth({ resources }: Statement): boolean {

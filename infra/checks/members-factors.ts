@@ -7,7 +7,11 @@ export const membersFactors: Rule = {
   holds: "Members sign in with a verified passkey or a mailed code, and no second factor can lock them out.",
   source: "aws.md A6: whoever turns on a second factor can no longer sign in with passkey or code",
   faults: ofPool("MembersPool", (pool) => [
-    [property(pool, "MfaConfiguration") !== "OFF", "can lock members out by a second factor", "set MfaConfiguration to OFF"],
+    [
+      property(pool, "MfaConfiguration") !== "OFF",
+      "can lock members out by a second factor",
+      "set MfaConfiguration to OFF",
+    ],
     [
       !["WEB_AUTHN", "EMAIL_OTP"].every((factor) => firstFactors(pool).includes(factor)),
       "lacks the passkey or the mailed code",

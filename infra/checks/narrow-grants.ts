@@ -15,17 +15,21 @@ const unnarrowable: readonly string[] = [
 ];
 
 /** Roles that a service of AWS itself takes on, with the policy that AWS wrote for it. */
-const servicePolicies = /\/service-role\/(?:AmazonAPIGatewayPushToCloudWatchLogs|AWSBackupServiceRolePolicyFor\w+)$/;
+const servicePolicies =
+  /\/service-role\/(?:AmazonAPIGatewayPushToCloudWatchLogs|AWSBackupServiceRolePolicyFor\w+)$/;
 
 export const narrowGrants: Rule = {
   id: "narrow-grants",
-  holds: "No role may do everything of a service, or anything to every resource, and none takes a policy that AWS may change.",
+  holds:
+    "No role may do everything of a service, or anything to every resource, and none takes a policy that AWS may change.",
   source: "45 CFR 164.312(a)(1), NIST SP 800-53 AC-6",
   faults: all(
     ({ template }) =>
       allowed(template)
         .filter(({ actions }) => actions.length === 0 || actions.some((action) => action.includes("*")))
-        .map(({ id, sid }) => fault(id, `allows actions by a wildcard, in ${sid || "a statement"}`, "name each action")),
+        .map(({ id, sid }) =>
+          fault(id, `allows actions by a wildcard, in ${sid || "a statement"}`, "name each action"),
+        ),
     ({ template }) =>
       allowed(template)
         .filter(({ resources }) => resources.length === 0 || resources.some(isEverything))
@@ -36,7 +40,9 @@ export const narrowGrants: Rule = {
     ({ template }) =>
       ofTypes(template, "AWS::IAM::Role")
         .filter((role) => listedPolicies(role.Properties).some((arn) => !servicePolicies.test(arn)))
-        .map(({ id }) => fault(id, "takes a policy that AWS wrote and may change", "write the statements it needs")),
+        .map(({ id }) =>
+          fault(id, "takes a policy that AWS wrote and may change", "write the statements it needs"),
+        ),
     each(["AWS::IAM::User", "AWS::IAM::AccessKey"], {
       unless: () => false,
       wrong: "is a user with lasting credentials",

@@ -4,7 +4,8 @@ import { allowed, coversAny } from "./statements.ts";
 
 export const networkInside: Rule = {
   id: "network-inside",
-  holds: "Where the tenant has a network of its own, who can open content is inside it, and nothing leads out of it.",
+  holds:
+    "Where the tenant has a network of its own, who can open content is inside it, and nothing leads out of it.",
   source: "45 CFR 164.312(e)(1); aws.md A4",
   faults: all(
     ({ template }) => {
@@ -46,5 +47,7 @@ const rolesThatOpen = (template: StackTemplate): ReadonlySet<string> =>
     allowed(template)
       .filter((one) => coversAny(one, ["kms:Decrypt"]))
       .filter(({ resources }) => resources.some((one) => targetOf(one) === "SealKey"))
-      .flatMap(({ id }) => listOf(property(template.Resources[id] ?? { Type: "" }, "Roles")).map((role) => targetOf(role) ?? "")),
+      .flatMap(({ id }) =>
+        listOf(property(template.Resources[id] ?? { Type: "" }, "Roles")).map((role) => targetOf(role) ?? ""),
+      ),
   );

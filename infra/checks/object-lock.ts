@@ -6,16 +6,22 @@ const LEAST_YEARS = 6;
 
 export const objectLock: Rule = {
   id: "object-lock",
-  holds: "The sealed trail is locked for at least six years, said in years alone; in a test environment for at least one.",
+  holds:
+    "The sealed trail is locked for at least six years, said in years alone; in a test environment for at least one.",
   source: "45 CFR 164.316(b)(2)(i); S3 refuses days and years together at the deploy, synthesis does not",
   faults: ({ template }) => {
     const bucket = ofTypes(template, "AWS::S3::Bucket").find(({ id }) => id === "AuditWormBucket");
-    if (bucket === undefined) return [fault("AuditWormBucket", "is missing", "make the bucket of the sealed trail")];
+    if (bucket === undefined)
+      return [fault("AuditWormBucket", "is missing", "make the bucket of the sealed trail")];
     const retention = property(bucket, "ObjectLockConfiguration", "Rule", "DefaultRetention");
     const years = Number(at(retention, "Years") ?? 0);
     const wrongs: readonly (readonly [boolean, string, string])[] = [
       [property(bucket, "ObjectLockEnabled") !== true, "has no Object Lock", "set ObjectLockEnabled"],
-      [years < (isTest(bucket) ? 1 : LEAST_YEARS), "is locked for too few years", `lock for ${LEAST_YEARS} years or more`],
+      [
+        years < (isTest(bucket) ? 1 : LEAST_YEARS),
+        "is locked for too few years",
+        `lock for ${LEAST_YEARS} years or more`,
+      ],
       [at(retention, "Days") !== undefined, "is locked for days", "say it in years alone"],
       [
         !["GOVERNANCE", "COMPLIANCE"].includes(String(at(retention, "Mode"))),
@@ -29,4 +35,6 @@ export const objectLock: Rule = {
 
 /** What is not called a test environment holds patients' records. */
 const isTest = (bucket: Found): boolean =>
-  listOf(property(bucket, "Tags")).some((tag) => at(tag, "Key") === "kith:environment" && at(tag, "Value") === "test");
+  listOf(property(bucket, "Tags")).some(
+    (tag) => at(tag, "Key") === "kith:environment" && at(tag, "Value") === "test",
+  );

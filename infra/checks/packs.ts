@@ -1,4 +1,10 @@
-import { App, CfnResource, type IPolicyValidationContext, type IPolicyValidationPlugin, Stack } from "aws-cdk-lib";
+import {
+  App,
+  CfnResource,
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  Stack,
+} from "aws-cdk-lib";
 import { CfnLogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import { CfnTopic } from "aws-cdk-lib/aws-sns";
@@ -74,7 +80,10 @@ export class PacksPlugin implements IPolicyValidationPlugin {
 
 /** Packs that do not find what is planted, by their names. */
 export const silentPacks = (make: readonly (() => Pack)[] = packs): readonly string[] =>
-  make.map((one) => one()).filter(isSilent).map(({ readPackName }) => readPackName);
+  make
+    .map((one) => one())
+    .filter(isSilent)
+    .map(({ readPackName }) => readPackName);
 
 function isSilent(pack: Pack): boolean {
   const found = new Set(findingsOf(pack, plantedApp()).map(({ rule }) => rule));
@@ -84,15 +93,17 @@ function isSilent(pack: Pack): boolean {
 /** What a pack finds in an app. @throws whatever a pack throws as a whole: then nothing was checked. */
 export function findingsOf(pack: Pack, app: IConstruct): readonly Finding[] {
   const resources = resourcesByPath(app);
-  return pack.validateScope(app).violations.flatMap(({ ruleName, description, severity, violatingResources }) =>
-    violatingResources.map(({ constructPath = "" }) => ({
-      rule: ruleName.slice(pack.readPackName.length + 1),
-      pack: pack.readPackName,
-      level: severity === "warning" ? "warning" : "error",
-      info: description,
-      ...(resources.get(constructPath) ?? { stack: "", id: constructPath, type: "" }),
-    })),
-  );
+  return pack
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, description, severity, violatingResources }) =>
+      violatingResources.map(({ constructPath = "" }) => ({
+        rule: ruleName.slice(pack.readPackName.length + 1),
+        pack: pack.readPackName,
+        level: severity === "warning" ? "warning" : "error",
+        info: description,
+        ...(resources.get(constructPath) ?? { stack: "", id: constructPath, type: "" }),
+      })),
+    );
 }
 
 function resourcesByPath(app: IConstruct) {

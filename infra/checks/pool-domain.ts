@@ -3,7 +3,8 @@ import { all, each, type Rule } from "./rule.ts";
 
 export const poolDomain: Rule = {
   id: "pool-domain",
-  holds: "The prefix of a sign-in name has no word that AWS keeps for itself, and its pages are the managed ones.",
+  holds:
+    "The prefix of a sign-in name has no word that AWS keeps for itself, and its pages are the managed ones.",
   source: "Cognito refuses a prefix with aws, amazon or cognito at the deploy; synthesis does not check it",
   faults: all(
     each(["AWS::Cognito::UserPoolDomain"], {

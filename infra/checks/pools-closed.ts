@@ -39,7 +39,8 @@ export const poolsClosed: Rule = {
     }),
     each(pools, {
       unless: (pool) => property(pool, "UsernameConfiguration", "CaseSensitive") === false,
-      wrong: "does not say that names are alike in capitals and small letters, which can only be said on the first day",
+      wrong:
+        "does not say that names are alike in capitals and small letters, which can only be said on the first day",
       remedy: "set UsernameConfiguration.CaseSensitive to false",
     }),
   ),

@@ -10,7 +10,10 @@ export const firstFactors = (pool: Found): readonly string[] =>
  * @param wrongs what does not hold of it, each with its remedy.
  */
 export const ofPool =
-  (id: "MembersPool" | "WorkforcePool", wrongs: (pool: Found) => readonly (readonly [boolean, string, string])[]) =>
+  (
+    id: "MembersPool" | "WorkforcePool",
+    wrongs: (pool: Found) => readonly (readonly [boolean, string, string])[],
+  ) =>
   ({ template }: CheckedStack): readonly Fault[] => {
     const pool = ofTypes(template, "AWS::Cognito::UserPool").find((one) => one.id === id);
     if (pool === undefined) return [fault(id, "is missing", "make both user pools")];

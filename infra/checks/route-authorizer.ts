@@ -12,19 +12,37 @@ export const openRoutes: readonly string[] = [
   "HEAD /.well-known/api-catalog",
 ];
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-amazon-apigateway-any-method"];
+const methods = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "x-amazon-apigateway-any-method",
+];
 
 export const routeAuthorizer: Rule = {
   id: "route-authorizer",
-  holds: "Every route asks for a token of one of the two pools with a scope, but for those on a written list.",
+  holds:
+    "Every route asks for a token of one of the two pools with a scope, but for those on a written list.",
   source: "45 CFR 164.312(a)(1) and (d)",
   faults: all(
     ({ template }) =>
       ofTypes(template, "AWS::ApiGateway::RestApi").flatMap((api) =>
         operationsOf(api)
-          .filter(({ route, operation }) => !openRoutes.includes(route) && !isGuarded(api, operation) && !isPreflight(operation))
+          .filter(
+            ({ route, operation }) =>
+              !openRoutes.includes(route) && !isGuarded(api, operation) && !isPreflight(operation),
+          )
           .map(({ route }) =>
-            fault(api.id, `answers ${route} without a token`, "give the route a scope, or add it to the list of open routes"),
+            fault(
+              api.id,
+              `answers ${route} without a token`,
+              "give the route a scope, or add it to the list of open routes",
+            ),
           ),
       ),
     ({ template }) =>
@@ -36,7 +54,9 @@ export const routeAuthorizer: Rule = {
       return ofTypes(template, "AWS::ApiGateway::RestApi").flatMap((api) =>
         schemesOf(api)
           .filter(([, scheme]) => !takesOnly(pools, scheme))
-          .map(([name]) => fault(api.id, `takes tokens of others by ${name}`, "name the two user pools of the stack")),
+          .map(([name]) =>
+            fault(api.id, `takes tokens of others by ${name}`, "name the two user pools of the stack"),
+          ),
       );
     },
   ),
@@ -58,12 +78,15 @@ function isGuarded(api: Found, operation: unknown): boolean {
   const known = schemesOf(api).map(([name]) => name);
   return (
     ways.length > 0 &&
-    ways.every((way) => entriesOf(way).some(([name, scopes]) => known.includes(name) && wordsOf(scopes).length > 0))
+    ways.every((way) =>
+      entriesOf(way).some(([name, scopes]) => known.includes(name) && wordsOf(scopes).length > 0),
+    )
   );
 }
 
 /** The gateway answers it by itself, from constants. */
-const isPreflight = (operation: unknown): boolean => at(operation, "x-amazon-apigateway-integration", "type") === "mock";
+const isPreflight = (operation: unknown): boolean =>
+  at(operation, "x-amazon-apigateway-integration", "type") === "mock";
 
 function takesOnly(pools: ReadonlySet<string>, scheme: unknown): boolean {
   const named = listOf(at(scheme, "x-amazon-apigateway-authorizer", "providerARNs")).map(targetOf);

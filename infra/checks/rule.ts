@@ -37,7 +37,11 @@ export const fault = (id: string, wrong: string, remedy: string): Fault => ({ id
 /** One fault for each resource of some types of which something does not hold. */
 export function each(
   types: readonly string[],
-  { unless, wrong, remedy }: {
+  {
+    unless,
+    wrong,
+    remedy,
+  }: {
     readonly unless: (resource: Found, stack: CheckedStack) => boolean;
     readonly wrong: string;
     readonly remedy: string;

@@ -38,6 +38,7 @@ import { poolDomain } from "./pool-domain.ts";
 import { poolPlan } from "./pool-plan.ts";
 import { poolsClosed } from "./pools-closed.ts";
 import { routeAuthorizer } from "./route-authorizer.ts";
+import type { Rule } from "./rule.ts";
 import { sealKey } from "./seal-key.ts";
 import { stackSize } from "./stack-size.ts";
 import { streamGrants } from "./stream-grants.ts";
@@ -50,7 +51,6 @@ import { telemetry } from "./telemetry.ts";
 import { tlsOnly } from "./tls-only.ts";
 import { vaultLock } from "./vault-lock.ts";
 import { workforceFactors } from "./workforce-factors.ts";
-import type { Rule } from "./rule.ts";
 
 /** All house rules. They hold for the stack of every tenant, whatever its file says. */
 export const rules: readonly Rule[] = [

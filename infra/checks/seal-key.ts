@@ -1,14 +1,21 @@
 import { ofTypes } from "../template.ts";
 import { fault, type Rule } from "./rule.ts";
-import { compared, coversAny, keyStatements, servicesOf, type Statement } from "./statements.ts";
+import { compared, coversAny, keyStatements, type Statement, servicesOf } from "./statements.ts";
 
-const cryptography = ["kms:Decrypt", "kms:Encrypt", "kms:ReEncryptFrom", "kms:GenerateDataKey", "kms:CreateGrant"];
+const cryptography = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:ReEncryptFrom",
+  "kms:GenerateDataKey",
+  "kms:CreateGrant",
+];
 
 const REMEDY = "let named roles open and make branch keys with it, and nobody else do anything";
 
 export const sealKey: Rule = {
   id: "seal-key",
-  holds: "The key that seals content serves no service of AWS, no grant, and no purpose but branch keys of this tenant.",
+  holds:
+    "The key that seals content serves no service of AWS, no grant, and no purpose but branch keys of this tenant.",
   source: "data-and-keys: disabling one key must close everything that people wrote",
   faults: ({ template }) => {
     const key = ofTypes(template, "AWS::KMS::Key").find(({ id }) => id === "SealKey");

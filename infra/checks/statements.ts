@@ -1,4 +1,13 @@
-import { at, entriesOf, type Found, listOf, ofTypes, property, type StackTemplate, wordsOf } from "../template.ts";
+import {
+  at,
+  entriesOf,
+  type Found,
+  listOf,
+  ofTypes,
+  property,
+  type StackTemplate,
+  wordsOf,
+} from "../template.ts";
 
 /** A statement of any policy, with its lists as lists. */
 export interface Statement {
@@ -49,7 +58,10 @@ export const keyStatements = (key: Found): readonly Statement[] =>
 
 /** Whether an action as a policy writes it, wildcards and all, covers an action of AWS. */
 export function covers(written: string, action: string): boolean {
-  const pattern = written.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const pattern = written
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${pattern}$`, "i").test(action);
 }
 

@@ -4,7 +4,8 @@ import { all, each, type Rule } from "./rule.ts";
 export const tableIndexes: Rule = {
   id: "table-indexes",
   holds: "Indexes hold keys only, none is local to its table, and the audit table has none.",
-  source: "a projection can never be changed, a local index never be added; an index that lags would hold up the audit",
+  source:
+    "a projection can never be changed, a local index never be added; an index that lags would hold up the audit",
   faults: all(
     each(["AWS::DynamoDB::GlobalTable"], {
       unless: (table) =>

@@ -6,7 +6,8 @@ const views: readonly unknown[] = ["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_A
 export const tableStream: Rule = {
   id: "table-stream",
   holds: "A table's stream shows what DynamoDB knows to show, and a table with two replicas has one.",
-  source: "AWS::DynamoDB::GlobalTable; wrong words are only warnings of the validator, a missing stream is none",
+  source:
+    "AWS::DynamoDB::GlobalTable; wrong words are only warnings of the validator, a missing stream is none",
   faults: all(
     each(["AWS::DynamoDB::GlobalTable"], {
       unless: (table) =>

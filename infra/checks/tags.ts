@@ -15,12 +15,18 @@ export const tags: Rule = {
   faults: ({ template }) =>
     allOf(template)
       .filter((resource) => tagsOf(resource.Properties).some(([key, value]) => !values[key]?.test(value)))
-      .map(({ id }) => fault(id, "has a tag that may hold free text", `keep to ${Object.keys(values).join(", ")}`)),
+      .map(({ id }) =>
+        fault(id, "has a tag that may hold free text", `keep to ${Object.keys(values).join(", ")}`),
+      ),
 };
 
-function tagsOf(properties: Readonly<Record<string, unknown>> | undefined): readonly (readonly [string, string])[] {
+function tagsOf(
+  properties: Readonly<Record<string, unknown>> | undefined,
+): readonly (readonly [string, string])[] {
   const own = properties?.Tags;
   const pairs = listOf(own).filter((tag) => at(tag, "Key") !== undefined);
   if (pairs.length > 0) return pairs.map((tag) => [String(at(tag, "Key")), textOf(at(tag, "Value"))]);
-  return typeof own === "object" && own !== null ? Object.entries(own).map(([key, value]) => [key, textOf(value)]) : [];
+  return typeof own === "object" && own !== null
+    ? Object.entries(own).map(([key, value]) => [key, textOf(value)])
+    : [];
 }

@@ -11,6 +11,14 @@ export const telemetry: Rule = {
       at(settings, "cli-telemetry"),
       at(settings, "context", "cli-telemetry"),
     ].every((value) => value === false);
-    return off ? [] : [fault("cdk.json", "lets the CDK report", "set versionReporting and cli-telemetry to false, the latter also in its context")];
+    return off
+      ? []
+      : [
+          fault(
+            "cdk.json",
+            "lets the CDK report",
+            "set versionReporting and cli-telemetry to false, the latter also in its context",
+          ),
+        ];
   },
 };

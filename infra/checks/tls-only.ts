@@ -5,7 +5,11 @@ import { compared, isForAll, statementsOf } from "./statements.ts";
 /** Which type holds the policy of which, where it names what it is for, and by which actions everything is meant. */
 const policies = {
   "AWS::S3::Bucket": { policy: "AWS::S3::BucketPolicy", target: "Bucket", everything: /^s3:\*$/i },
-  "AWS::SNS::Topic": { policy: "AWS::SNS::TopicPolicy", target: "Topics", everything: /^sns:(?:\*|publish)$/i },
+  "AWS::SNS::Topic": {
+    policy: "AWS::SNS::TopicPolicy",
+    target: "Topics",
+    everything: /^sns:(?:\*|publish)$/i,
+  },
   "AWS::SQS::Queue": { policy: "AWS::SQS::QueuePolicy", target: "Queues", everything: /^sqs:\*$/i },
 } as const;
 

@@ -72,11 +72,17 @@ export function invalid(
   return [
     ...templates
       .filter((template) => !seen.includes(template))
-      .map((template) => `${name(template)}: AWS's rules for templates were not asked: take CDK_VALIDATION out of the environment`),
+      .map(
+        (template) =>
+          `${name(template)}: AWS's rules for templates were not asked: take CDK_VALIDATION out of the environment`,
+      ),
     ...found
       .filter(({ severity }) => severity !== "informational" && severity !== "debug")
       .filter(({ rule, id, severity }) => severity === "error" || !Object.hasOwn(known, `${rule} ${id}`))
-      .map(({ rule, id, template, message }) => `${name(template)}: ${id || "the template"} breaks ${rule} of AWS's rules for templates: ${message.replace(/\.$/, "")}`),
+      .map(
+        ({ rule, id, template, message }) =>
+          `${name(template)}: ${id || "the template"} breaks ${rule} of AWS's rules for templates: ${message.replace(/\.$/, "")}`,
+      ),
     ...Object.keys(known)
       .filter((warning) => !ids.has(warning))
       .map((warning) => `nothing breaks ${warning}, which infra/checks/validator.ts knows: take that out`),

@@ -4,10 +4,15 @@ import type { Rule } from "./rule.ts";
 
 export const workforceFactors: Rule = {
   id: "workforce-factors",
-  holds: "Staff sign in with two factors, the second of which is an authenticator app and never a mail or a text message.",
+  holds:
+    "Staff sign in with two factors, the second of which is an authenticator app and never a mail or a text message.",
   source: "45 CFR 164.312(d), NIST SP 800-63B",
   faults: ofPool("WorkforcePool", (pool) => [
-    [property(pool, "MfaConfiguration") !== "ON", "lets staff in with one factor", "set MfaConfiguration to ON"],
+    [
+      property(pool, "MfaConfiguration") !== "ON",
+      "lets staff in with one factor",
+      "set MfaConfiguration to ON",
+    ],
     [
       wordsOf(property(pool, "EnabledMfas")).join() !== "SOFTWARE_TOKEN_MFA",
       "takes another second factor than an authenticator app",

@@ -15,15 +15,30 @@ export const createOnly: Readonly<Record<string, readonly string[]>> = {
   "AWS::KMS::Alias": ["AliasName"],
   "AWS::Logs::LogGroup": ["LogGroupName"],
   "AWS::S3::Bucket": ["BucketName"],
-  "AWS::WAFv2::WebACL": ["Name"],
+  "AWS::WAFv2::WebACL": ["Name", "Scope"],
 };
 
-/** Types with such properties that hold nothing, and that nobody outside the stack has the address of. */
+/** Types with such properties of which a new one in its place loses nothing: no data, and no address that others have. */
 export const replaceable: readonly string[] = [
   "AWS::ApiGateway::Deployment",
+  "AWS::Backup::BackupSelection",
   "AWS::Cognito::ManagedLoginBranding",
+  "AWS::EC2::FlowLog",
+  "AWS::EC2::RouteTable",
+  "AWS::EC2::SecurityGroup",
+  "AWS::EC2::Subnet",
+  "AWS::EC2::SubnetRouteTableAssociation",
+  "AWS::EC2::VPC",
+  "AWS::EC2::VPCEndpoint",
   "AWS::IAM::ManagedPolicy",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Permission",
+  "AWS::Logs::MetricFilter",
+  "AWS::Route53Resolver::FirewallRuleGroupAssociation",
   "AWS::S3::BucketPolicy",
+  "AWS::SNS::Subscription",
+  "AWS::WAFv2::LoggingConfiguration",
+  "AWS::WAFv2::WebACLAssociation",
+  "AWS::XRay::SamplingRule",
 ];

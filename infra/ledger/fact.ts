@@ -17,7 +17,9 @@ export interface Fact {
 export const fixed = (...path: readonly string[]): Fact => ({
   of: (resource) => property(resource, ...path),
   lost: (before, after) =>
-    same(before, after) ? undefined : `changes ${path.join(".")}, for which AWS makes a new one in its place, without {holds}`,
+    same(before, after)
+      ? undefined
+      : `changes ${path.join(".")}, for which AWS makes a new one in its place, without {holds}`,
 });
 
 /** A property that AWS refuses to change, or changes without changing what is there. @param why what happens instead. */
@@ -53,6 +55,8 @@ export const lasting = (of: (resource: Found) => readonly unknown[], why: string
   of,
   lost: (before, after) => {
     const left = Array.isArray(after) ? after : [];
-    return Array.isArray(before) && before.some((one) => !left.some((other) => same(one, other))) ? why : undefined;
+    return Array.isArray(before) && before.some((one) => !left.some((other) => same(one, other)))
+      ? why
+      : undefined;
   },
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { TenantConfig } from "../tenant-config.ts";
 import type { StackTemplate } from "../template.ts";
+import type { TenantConfig } from "../tenant-config.ts";
 import { readTenantLedger, type TenantLedger } from "./ledger-file.ts";
 import { losses } from "./losses.ts";
 import { rowsOf } from "./rows.ts";

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { canonical } from "../template.ts";
 import type { Rows } from "./rows.ts";
 
-const rows = z.record(z.string(), z.strictObject({ type: z.string(), facts: z.record(z.string(), z.unknown()) }));
+const rows = z.record(
+  z.string(),
+  z.strictObject({ type: z.string(), facts: z.record(z.string(), z.unknown()) }),
+);
 
 const tenantLedger = z.strictObject({
   /** Name of the stack. */
@@ -33,21 +36,25 @@ export function writeLedger(file: string, ledger: TenantLedger | Rows): void {
 }
 
 /** How a ledger stands in its file: members in the order of their names, each fact on a line of its own. */
-export const written = (ledger: TenantLedger | Rows): string => `${lines(JSON.parse(canonical(ledger)), "")}\n`;
+export const written = (ledger: TenantLedger | Rows): string =>
+  `${lines(JSON.parse(canonical(ledger)), "")}\n`;
 
 /** JSON in which groups of rows, rows and their facts are broken into lines, and the values of facts are not. */
 function lines(value: unknown, indent: string): string {
   const inner = `${indent}  `;
   if (!isGroup(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(
-    ([name, member]) => `${inner}${JSON.stringify(name)}: ${name === "facts" ? facts(member, inner) : lines(member, inner)}`,
+    ([name, member]) =>
+      `${inner}${JSON.stringify(name)}: ${name === "facts" ? facts(member, inner) : lines(member, inner)}`,
   );
   return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
 }
 
 function facts(value: unknown, indent: string): string {
   if (!isGroup(value) || Object.keys(value).length === 0) return "{}";
-  const each = Object.entries(value).map(([name, fact]) => `${indent}  ${JSON.stringify(name)}: ${JSON.stringify(fact)}`);
+  const each = Object.entries(value).map(
+    ([name, fact]) => `${indent}  ${JSON.stringify(name)}: ${JSON.stringify(fact)}`,
+  );
   return `{\n${each.join(",\n")}\n${indent}}`;
 }
 

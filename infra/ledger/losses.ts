@@ -44,7 +44,8 @@ function gone(id: string, row: Row, heirs: readonly string[]): string {
   const fate = isKept(row)
     ? `the deploy leaves the ${noun} behind outside the stack, with ${holds}, and nothing uses it any more`
     : `the deploy deletes the ${noun}, and with it ${holds}`;
-  const rename = heirs.length === 0 ? "" : `; ${heirs.join(", ")} would begin empty in its place: this is no rename`;
+  const rename =
+    heirs.length === 0 ? "" : `; ${heirs.join(", ")} would begin empty in its place: this is no rename`;
   return `${named(id, row)} is not in the template any more: ${fate}${rename}`;
 }
 

@@ -32,7 +32,9 @@ export function presentShapes(bundles: string): Readonly<Record<Shape, Rows>> {
     const rows = made.map(({ config, stack }) =>
       impersonal(rowsOf(assembly.getStackByName(stack).template, false), config),
     );
-    return filesOf(Object.fromEntries(shapes.map((shape, at) => [shape, rows[at] ?? {}])) as Record<Shape, Rows>);
+    return filesOf(
+      Object.fromEntries(shapes.map((shape, at) => [shape, rows[at] ?? {}])) as Record<Shape, Rows>,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

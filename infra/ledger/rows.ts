@@ -14,7 +14,11 @@ export type Rows = Readonly<Record<string, Row>>;
 const isKept = (policy: unknown): boolean => String(policy).startsWith("Retain");
 
 const policies: Readonly<Record<string, Fact>> = {
-  DeletionPolicy: guard(({ DeletionPolicy }) => DeletionPolicy, isKept, "is no longer kept when the stack lets go of it: it would go, and with it {holds}"),
+  DeletionPolicy: guard(
+    ({ DeletionPolicy }) => DeletionPolicy,
+    isKept,
+    "is no longer kept when the stack lets go of it: it would go, and with it {holds}",
+  ),
   UpdateReplacePolicy: guard(
     ({ UpdateReplacePolicy }) => UpdateReplacePolicy,
     isKept,

@@ -56,7 +56,10 @@ export function impersonal(rows: Rows, config: TenantConfig): Rows {
   return Object.fromEntries(
     Object.entries(rows).map(([id, { type, facts }]): [string, Row] => [
       id,
-      { type, facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, masked(value)])) },
+      {
+        type,
+        facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, masked(value)])),
+      },
     ]),
   );
 }

@@ -12,7 +12,10 @@ const everyReplica =
 function indexesOf(table: Found): Readonly<Record<string, unknown>> {
   const indexes = listOf(property(table, "GlobalSecondaryIndexes"));
   return Object.fromEntries(
-    indexes.map((index) => [String(at(index, "IndexName")), { keys: at(index, "KeySchema"), projection: at(index, "Projection") }]),
+    indexes.map((index) => [
+      String(at(index, "IndexName")),
+      { keys: at(index, "KeySchema"), projection: at(index, "Projection") },
+    ]),
   );
 }
 
@@ -22,9 +25,11 @@ function indexesLost(before: unknown, after: unknown): string | undefined {
   const gone = old.filter((name) => !young.includes(name));
   const changed = old.filter((name) => young.includes(name) && !same(at(before, name), at(after, name)));
   const added = young.filter((name) => !old.includes(name));
-  if (changed.length > 0) return `changes the index ${changed.join(", ")}, which can only be removed and made anew`;
+  if (changed.length > 0)
+    return `changes the index ${changed.join(", ")}, which can only be removed and made anew`;
   if (gone.length > 0) return `loses the index ${gone.join(", ")}: what is found by it is found no more`;
-  if (added.length > 1) return `gains ${added.length} indexes at once, of which DynamoDB makes one per deploy: the deploy fails`;
+  if (added.length > 1)
+    return `gains ${added.length} indexes at once, of which DynamoDB makes one per deploy: the deploy fails`;
   return undefined;
 }
 
@@ -39,13 +44,20 @@ export const tableFacts: Readonly<Record<string, Fact>> = {
   ),
   indexes: { of: indexesOf, lost: indexesLost },
   keys: keysOfRegions(),
-  protection: guard(everyReplica("DeletionProtectionEnabled"), Boolean, "no longer refuses to be deleted, and with it {holds}"),
+  protection: guard(
+    everyReplica("DeletionProtectionEnabled"),
+    Boolean,
+    "no longer refuses to be deleted, and with it {holds}",
+  ),
   recovery: guard(
     everyReplica("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled"),
     Boolean,
     "can no longer be restored to an earlier second, nor to any of the last 35 days",
   ),
-  regions: lasting((table) => replicas(table).map((replica) => at(replica, "Region")), "loses a replica, and with it {holds} there"),
+  regions: lasting(
+    (table) => replicas(table).map((replica) => at(replica, "Region")),
+    "loses a replica, and with it {holds} there",
+  ),
   stream: {
     of: (table) => property(table, "StreamSpecification", "StreamViewType"),
     lost: (before, after) =>

@@ -1,5 +1,5 @@
-import { type TenantConfig, tenantFile } from "../tenant-config.ts";
 import { at } from "../template.ts";
+import { type TenantConfig, tenantFile } from "../tenant-config.ts";
 import { settingsOf } from "../tenant-file/settings.ts";
 import type { Loss } from "./losses.ts";
 

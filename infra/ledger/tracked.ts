@@ -12,7 +12,8 @@ export interface Tracked {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-const REJECTED = "asks for what Cognito can only set on a pool's first day: the deploy fails, or makes an empty pool";
+const REJECTED =
+  "asks for what Cognito can only set on a pool's first day: the deploy fails, or makes an empty pool";
 
 const of =
   (...path: readonly (string | number)[]) =>
@@ -26,8 +27,16 @@ const mode = (bucket: Found): unknown =>
 
 /** All types that the ledger follows. What has none of these types may be made anew without loss. */
 export const tracked: Readonly<Record<string, Tracked>> = {
-  "AWS::ApiGateway::BasePathMapping": { noun: "path of the API's own name", holds: "the address that clients have", facts: {} },
-  "AWS::ApiGateway::DomainName": { noun: "own name of the API", holds: "the address that clients have", facts: {} },
+  "AWS::ApiGateway::BasePathMapping": {
+    noun: "path of the API's own name",
+    holds: "the address that clients have",
+    facts: {},
+  },
+  "AWS::ApiGateway::DomainName": {
+    noun: "own name of the API",
+    holds: "the address that clients have",
+    facts: {},
+  },
   "AWS::ApiGateway::RestApi": { noun: "API", holds: "the address that clients have", facts: {} },
   "AWS::ApiGateway::Stage": { noun: "stage of the API", holds: "the address that clients have", facts: {} },
   "AWS::Backup::BackupSelection": {
@@ -44,7 +53,11 @@ export const tracked: Readonly<Record<string, Tracked>> = {
     noun: "vault",
     holds: "all backups",
     facts: {
-      lock: growing(of("LockConfiguration", "MinRetentionDays"), "lets go of backups earlier than it did", true),
+      lock: growing(
+        of("LockConfiguration", "MinRetentionDays"),
+        "lets go of backups earlier than it did",
+        true,
+      ),
     },
   },
   "AWS::Cognito::UserPool": {
@@ -56,15 +69,25 @@ export const tracked: Readonly<Record<string, Tracked>> = {
       UsernameAttributes: settled(of("UsernameAttributes"), REJECTED),
       UsernameConfiguration: settled(of("UsernameConfiguration"), REJECTED),
       key: key(of("KeyConfiguration", "KmsKeyArn")),
-      passkeys: settled(of("WebAuthnRelyingPartyID"), "changes the name to which passkeys are bound: every passkey becomes useless"),
-      protection: guard(of("DeletionProtection"), (value) => value === "ACTIVE", "no longer refuses to be deleted, and with it {holds}"),
+      passkeys: settled(
+        of("WebAuthnRelyingPartyID"),
+        "changes the name to which passkeys are bound: every passkey becomes useless",
+      ),
+      protection: guard(
+        of("DeletionProtection"),
+        (value) => value === "ACTIVE",
+        "no longer refuses to be deleted, and with it {holds}",
+      ),
     },
   },
   "AWS::Cognito::UserPoolClient": {
     noun: "app client",
     holds: "the client id that apps are built with",
     facts: {
-      pages: lasting((client) => wordsOf(property(client, "AllowedOAuthFlows")), "no longer signs in as apps are built to"),
+      pages: lasting(
+        (client) => wordsOf(property(client, "AllowedOAuthFlows")),
+        "no longer signs in as apps are built to",
+      ),
     },
   },
   "AWS::Cognito::UserPoolDomain": {
@@ -92,7 +115,9 @@ export const tracked: Readonly<Record<string, Tracked>> = {
   "AWS::KMS::Alias": {
     noun: "key alias",
     holds: "the name by which a key is found",
-    facts: { target: settled(of("TargetKeyId"), "leads to another key, which opens nothing of what is there") },
+    facts: {
+      target: settled(of("TargetKeyId"), "leads to another key, which opens nothing of what is there"),
+    },
   },
   "AWS::KMS::Key": {
     noun: "key",
@@ -100,7 +125,10 @@ export const tracked: Readonly<Record<string, Tracked>> = {
     facts: Object.fromEntries(
       ["KeySpec", "KeyUsage", "MultiRegion", "Origin"].map((name) => [
         name,
-        settled(of(name), `changes ${name}, which a key keeps for ever: the deploy fails, and a new key would open nothing`),
+        settled(
+          of(name),
+          `changes ${name}, which a key keeps for ever: the deploy fails, and a new key would open nothing`,
+        ),
       ]),
     ),
   },
@@ -109,7 +137,10 @@ export const tracked: Readonly<Record<string, Tracked>> = {
     holds: "all its logs",
     facts: {
       key: key(of("KmsKeyId")),
-      days: growing(of("RetentionInDays"), "keeps logs for fewer days: those that are older are deleted at once"),
+      days: growing(
+        of("RetentionInDays"),
+        "keeps logs for fewer days: those that are older are deleted at once",
+      ),
     },
   },
   "AWS::S3::Bucket": {
@@ -117,14 +148,30 @@ export const tracked: Readonly<Record<string, Tracked>> = {
     holds: "all its objects",
     facts: {
       ObjectLockEnabled: fixed("ObjectLockEnabled"),
-      key: key(of("BucketEncryption", "ServerSideEncryptionConfiguration", 0, "ServerSideEncryptionByDefault", "KMSMasterKeyID")),
+      key: key(
+        of(
+          "BucketEncryption",
+          "ServerSideEncryptionConfiguration",
+          0,
+          "ServerSideEncryptionByDefault",
+          "KMSMasterKeyID",
+        ),
+      ),
       lockMode: {
-        ...guard(mode, (value) => value === "COMPLIANCE", "lets administrators delete what is written from then on"),
+        ...guard(
+          mode,
+          (value) => value === "COMPLIANCE",
+          "lets administrators delete what is written from then on",
+        ),
         chosen: true,
       },
       lockYears: growing(years, "locks what is written from then on for fewer years", true),
-      versions: guard(of("VersioningConfiguration", "Status"), (value) => value === "Enabled", "forgets what is overwritten"),
+      versions: guard(
+        of("VersioningConfiguration", "Status"),
+        (value) => value === "Enabled",
+        "forgets what is overwritten",
+      ),
     },
   },
-  "AWS::WAFv2::WebACL": { noun: "firewall", holds: "the name that its log and its figures go by", facts: { Scope: fixed("Scope") } },
+  "AWS::WAFv2::WebACL": { noun: "firewall", holds: "the name that its log and its figures go by", facts: {} },
 };

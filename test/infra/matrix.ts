@@ -39,7 +39,10 @@ interface Choices {
 function textOf({ name, network, lock, region, own }: Choices): string {
   const names = [
     ["\ndomain: none", `\ndomain: {name: api.${name}.example.org, certificateArn: "${certificate(region)}"}`],
-    ["authDomain: prefix", `authDomain: {name: in.${name}.example.org, certificateArn: "${certificate("us-east-1")}"}`],
+    [
+      "authDomain: prefix",
+      `authDomain: {name: in.${name}.example.org, certificateArn: "${certificate("us-east-1")}"}`,
+    ],
   ] as const;
   const changes: readonly (readonly [string, string])[] = [
     ['id: "example"', `id: "${name}"`],

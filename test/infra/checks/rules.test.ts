@@ -28,9 +28,12 @@ describe("every house rule", () => {
     }
   });
 
-  it.each(rules.map((rule) => [rule.id, rule] as const))("%s holds of the stack as it is", (_, { faults }) => {
-    expect(faults(real)).toEqual([]);
-  });
+  it.each(rules.map((rule) => [rule.id, rule] as const))(
+    "%s holds of the stack as it is",
+    (_, { faults }) => {
+      expect(faults(real)).toEqual([]);
+    },
+  );
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s refuses", (id, { faults }) => {

@@ -5,7 +5,8 @@ import { example, synthesized, templateOf } from "../assembly.ts";
 import { add, append, attribute, drop, type Edit, edited, put, remove, rename } from "../checks/edits.ts";
 
 const template = templateOf(synthesized("one", { "a.yaml": example }), "kith-example");
-const legacy = (id: string): Edit => add(id, "AWS::DynamoDB::Table", { KeySchema: [] }, { DeletionPolicy: "Retain" });
+const legacy = (id: string): Edit =>
+  add(id, "AWS::DynamoDB::Table", { KeySchema: [] }, { DeletionPolicy: "Retain" });
 
 /** What is said when `after` is deployed over `before`, both made from the real template. */
 function lost(after: readonly Edit[], before: readonly Edit[] = []): readonly string[] {
@@ -53,7 +54,9 @@ describe("the ledger refuses", () => {
   });
 
   it("another customer key", () => {
-    const other = put("CommunityTable", "Replicas.0.SSESpecification.KMSMasterKeyId", { "Fn::GetAtt": ["AuditKey", "Arn"] });
+    const other = put("CommunityTable", "Replicas.0.SSESpecification.KMSMasterKeyId", {
+      "Fn::GetAtt": ["AuditKey", "Arn"],
+    });
     expect(lost([other])).toEqual([
       "CommunityTable (table) changes its key: what is stored stays under the old one, and AWS may make it anew",
     ]);
@@ -65,7 +68,12 @@ describe("the ledger refuses", () => {
     ]);
   });
 
-  const index = (name: string) => append("CommunityTable", "GlobalSecondaryIndexes", { IndexName: name, KeySchema: [], Projection: { ProjectionType: "KEYS_ONLY" } });
+  const index = (name: string) =>
+    append("CommunityTable", "GlobalSecondaryIndexes", {
+      IndexName: name,
+      KeySchema: [],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    });
 
   it("two indexes at once", () => {
     expect(lost([index("gsi4"), index("gsi5")])).toEqual([
@@ -77,14 +85,17 @@ describe("the ledger refuses", () => {
     expect(lost([], [index("gsi4")])).toEqual([
       "CommunityTable (table) loses the index gsi4: what is found by it is found no more",
     ]);
-    expect(lost([put("CommunityTable", "GlobalSecondaryIndexes.0.Projection.ProjectionType", "ALL")])).toEqual([
-      "CommunityTable (table) changes the index gsi1, which can only be removed and made anew",
-    ]);
+    expect(
+      lost([put("CommunityTable", "GlobalSecondaryIndexes.0.Projection.ProjectionType", "ALL")]),
+    ).toEqual(["CommunityTable (table) changes the index gsi1, which can only be removed and made anew"]);
   });
 
   it.each([
     ["another alias of a user pool", append("MembersPool", "AliasAttributes", "phone_number")],
-    ["a required attribute of a user pool", put("MembersPool", "Schema", [{ Name: "birthdate", Required: true }])],
+    [
+      "a required attribute of a user pool",
+      put("MembersPool", "Schema", [{ Name: "birthdate", Required: true }]),
+    ],
     ["user names that tell capitals apart", drop("MembersPool", "UsernameConfiguration")],
   ])("%s", (_, edit) => {
     expect(lost([edit])).toEqual([
@@ -114,21 +125,43 @@ describe("the ledger refuses", () => {
   });
 
   it.each([
-    ["a table", "CommunityTable (table)", "all its items", drop("CommunityTable", "Replicas.0.DeletionProtectionEnabled")],
-    ["a user pool", "MembersPool (user pool)", "everybody's account and passkeys", put("MembersPool", "DeletionProtection", "INACTIVE")],
+    [
+      "a table",
+      "CommunityTable (table)",
+      "all its items",
+      drop("CommunityTable", "Replicas.0.DeletionProtectionEnabled"),
+    ],
+    [
+      "a user pool",
+      "MembersPool (user pool)",
+      "everybody's account and passkeys",
+      put("MembersPool", "DeletionProtection", "INACTIVE"),
+    ],
   ])("%s that would no longer be protected", (_, name, holds, edit) => {
     expect(lost([edit])).toEqual([`${name} no longer refuses to be deleted, and with it ${holds}`]);
   });
 
   it("a table that could no longer be restored", () => {
-    expect(lost([put("CommunityTable", "Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled", false)])).toEqual([
+    expect(
+      lost([
+        put(
+          "CommunityTable",
+          "Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+          false,
+        ),
+      ]),
+    ).toEqual([
       "CommunityTable (table) can no longer be restored to an earlier second, nor to any of the last 35 days",
     ]);
   });
 
   it("another stream of a table, and another attribute by which items end", () => {
-    expect(lost([put("AuditTable", "StreamSpecification.StreamViewType", "KEYS_ONLY")])[0]).toContain("ends the old one");
-    expect(lost([put("CommunityTable", "TimeToLiveSpecification.AttributeName", "at")])[0]).toContain("others may be deleted");
+    expect(lost([put("AuditTable", "StreamSpecification.StreamViewType", "KEYS_ONLY")])[0]).toContain(
+      "ends the old one",
+    );
+    expect(lost([put("CommunityTable", "TimeToLiveSpecification.AttributeName", "at")])[0]).toContain(
+      "others may be deleted",
+    );
   });
 
   it("a trail that is locked for fewer years, or less firmly", () => {
@@ -153,7 +186,9 @@ describe("the ledger refuses", () => {
   ])("%s under another logical id: its address would change", (_, id, noun) => {
     const [sentence = "", ...others] = lost([rename(id, "Other")]);
     expect(others).toEqual([]);
-    expect(sentence).toContain(`${id} (${noun}) is not in the template any more: the deploy deletes the ${noun}, and with it the address that clients have`);
+    expect(sentence).toContain(
+      `${id} (${noun}) is not in the template any more: the deploy deletes the ${noun}, and with it the address that clients have`,
+    );
   });
 
   it("another name of the stage, of the sign-in, of the scopes or of a key", () => {
@@ -164,10 +199,18 @@ describe("the ledger refuses", () => {
       put("SealKeyAlias", "AliasName", "alias/other"),
     ];
     expect(changes.map((change) => lost([change]))).toEqual([
-      ["ApiStage (stage of the API) changes StageName, for which AWS makes a new one in its place, without the address that clients have"],
-      ["MembersDomain (sign-in name) changes Domain, for which AWS makes a new one in its place, without the address of the sign-in and what passkeys are bound to"],
-      ["MembersScopes (list of scopes) changes Identifier, for which AWS makes a new one in its place, without the scopes that apps ask for"],
-      ["SealKeyAlias (key alias) changes AliasName, for which AWS makes a new one in its place, without the name by which a key is found"],
+      [
+        "ApiStage (stage of the API) changes StageName, for which AWS makes a new one in its place, without the address that clients have",
+      ],
+      [
+        "MembersDomain (sign-in name) changes Domain, for which AWS makes a new one in its place, without the address of the sign-in and what passkeys are bound to",
+      ],
+      [
+        "MembersScopes (list of scopes) changes Identifier, for which AWS makes a new one in its place, without the scopes that apps ask for",
+      ],
+      [
+        "SealKeyAlias (key alias) changes AliasName, for which AWS makes a new one in its place, without the name by which a key is found",
+      ],
     ]);
   });
 
@@ -178,14 +221,18 @@ describe("the ledger refuses", () => {
   });
 
   it("a secret of an app client, which makes another client id", () => {
-    expect(lost([put("MembersClient", "GenerateSecret", true)])[0]).toContain("without the client id that apps are built with");
+    expect(lost([put("MembersClient", "GenerateSecret", true)])[0]).toContain(
+      "without the client id that apps are built with",
+    );
   });
 });
 
 describe("the ledger lets pass", () => {
   it("a stack that is as it was, and a construct that moved and kept its id", () => {
     expect(lost([])).toEqual([]);
-    expect(lost([attribute("CommunityTable", "Metadata", { "aws:cdk:path": "kith-example/Elsewhere/Community" })])).toEqual([]);
+    expect(
+      lost([attribute("CommunityTable", "Metadata", { "aws:cdk:path": "kith-example/Elsewhere/Community" })]),
+    ).toEqual([]);
   });
 
   it("a customer key for a table that had none", () => {
@@ -194,7 +241,9 @@ describe("the ledger lets pass", () => {
 
   it("one index more, a longer lock, a new table, and what holds nothing", () => {
     expect(lost([append("CommunityTable", "GlobalSecondaryIndexes", { IndexName: "gsi4" })])).toEqual([]);
-    expect(lost([put("AuditWormBucket", "ObjectLockConfiguration.Rule.DefaultRetention.Years", 10)])).toEqual([]);
+    expect(lost([put("AuditWormBucket", "ObjectLockConfiguration.Rule.DefaultRetention.Years", 10)])).toEqual(
+      [],
+    );
     expect(lost([add("NewTable", "AWS::DynamoDB::GlobalTable")])).toEqual([]);
     expect(lost([remove("JobsSchedulePermission")])).toEqual([]);
   });

@@ -62,7 +62,9 @@ interface Found {
   readonly entity?: { readonly logicalId: string };
 }
 interface Engines {
-  readonly RegoEngine: new () => { validateTemplate(content: unknown, options: unknown): { readonly diagnostics: readonly Found[] } };
+  readonly RegoEngine: new () => {
+    validateTemplate(content: unknown, options: unknown): { readonly diagnostics: readonly Found[] };
+  };
   readonly TemplateContent: new (content: string) => unknown;
 }
 
