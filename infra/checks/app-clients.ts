@@ -8,7 +8,7 @@ export const appClients: Rule = {
   holds:
     "An app client gives short tokens by the code flow alone, with scopes of the API, hides who exists, and has sign-in pages.",
   source:
-    "aws.md A6: the defaults are the implicit flow, the scope of the account itself, and hints of who is a member",
+    "AWS::Cognito::UserPoolClient: the defaults are the implicit flow, the scope of the account itself, and hints of who is a member",
   faults: ({ template }) =>
     ofTypes(template, "AWS::Cognito::UserPoolClient").flatMap((client) =>
       wrongs(template, client)

@@ -15,7 +15,7 @@ const breaking = [
 export const bucketWrites: Rule = {
   id: "bucket-writes",
   holds: "No role may delete from a bucket, or shorten what is locked.",
-  source: "45 CFR 164.312(c)(1); aws.md B10",
+  source: "45 CFR 164.312(c)(1)",
   faults: ({ template }) =>
     allowed(template)
       .filter((one) => coversAny(one, breaking))

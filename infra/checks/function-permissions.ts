@@ -16,7 +16,7 @@ export const functionPermissions: Rule = {
   id: "function-permissions",
   holds:
     "Every function is made after all policies of its role, and the policies name the role, never the reverse.",
-  source: "aws.md A2: Lambda tries permissions for queues and networks when it makes a function",
+  source: "Lambda CreateFunction: it tries permissions for queues and networks when it makes a function",
   faults: ({ template }) =>
     ofTypes(template, "AWS::Lambda::Function").flatMap((fn) => {
       const role = targetOf(property(fn, "Role"));

@@ -14,7 +14,7 @@ const copies = [
 export const keyringClosed: Rule = {
   id: "keyring-closed",
   holds: "Nothing makes a copy of wrapped keys: those tables have no stream, no export and no replica.",
-  source: "data-and-keys: erasing a member means that no copy of the member's key is left",
+  source: "docs/decisions/0016: erasing a member means that no copy of the member's key is left",
   faults: ({ template }) =>
     ofTypes(template, "AWS::DynamoDB::GlobalTable")
       .filter(({ id }) => keyTables.includes(id))

@@ -27,7 +27,7 @@ export const leadingKeys: Rule = {
   id: "leading-keys",
   holds:
     "A role reaches items by the beginning of their partition key alone, in a table or in an index but not in both at once.",
-  source: "aws.md B9: ForAllValues is also true of a request that names no key",
+  source: "45 CFR 164.502(b); IAM: ForAllValues is also true of a request that names no key",
   faults: ({ template }) =>
     allowed(template).flatMap((one) => {
       const place = `in ${one.sid || "a statement"}`;

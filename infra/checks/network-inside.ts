@@ -6,7 +6,7 @@ export const networkInside: Rule = {
   id: "network-inside",
   holds:
     "Where the tenant has a network of its own, who can open content is inside it, and nothing leads out of it.",
-  source: "45 CFR 164.312(e)(1); aws.md A4",
+  source: "45 CFR 164.312(e)(1); docs/decisions/0014",
   faults: all(
     ({ template }) => {
       if (ofTypes(template, "AWS::EC2::VPC").length === 0) return [];

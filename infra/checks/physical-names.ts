@@ -21,7 +21,7 @@ const tenantsOwn: readonly string[] = [
 export const physicalNames: Rule = {
   id: "physical-names",
   holds: "Every name that the stack gives ends in the stack's own id, or goes with a create that fails.",
-  source: "aws.md A1: what a failed first deploy leaves would block every later one with the same name",
+  source: "DeletionPolicy: what a failed first deploy leaves would block every later one with the same name",
   faults: ({ template }) =>
     allOf(template).flatMap((resource) =>
       namesOf(resource)

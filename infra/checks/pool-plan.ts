@@ -5,7 +5,7 @@ export const poolPlan: Rule = {
   id: "pool-plan",
   holds: "A user pool asks for nothing that its plan does not have.",
   source:
-    "aws.md B2: threat protection needs PLUS, keys of one's own and passkeys ESSENTIALS; synthesis does not check it",
+    "Cognito, feature plans: threat protection needs PLUS, keys of one's own and passkeys ESSENTIALS; synthesis does not check it",
   faults: all(
     each(["AWS::Cognito::UserPool"], {
       unless: (pool) => ["ESSENTIALS", "PLUS"].includes(String(property(pool, "UserPoolTier"))),

@@ -7,7 +7,7 @@ const reading = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:Get
 export const streamGrants: Rule = {
   id: "stream-grants",
   holds: "Who reads a table's stream may read each stream that the table will have.",
-  source: "aws.md B10: a stream that is made anew has another ARN, and its reader would be refused",
+  source: "DynamoDB Streams: a stream that is made anew has another ARN, and its reader would be refused",
   faults: ({ template }) =>
     allowed(template)
       .filter((one) => coversAny(one, reading))

@@ -11,7 +11,7 @@ const values: Readonly<Record<string, RegExp>> = {
 export const tags: Rule = {
   id: "tags",
   holds: "Tags hold the tenant's id and words of ours, and nothing that a person wrote.",
-  source: "aws.md B12: AWS refuses some letters, and tags are no place for names",
+  source: "45 CFR 164.502(b); AWS refuses some letters, and tags are no place for names",
   faults: ({ template }) =>
     allOf(template)
       .filter((resource) => tagsOf(resource.Properties).some(([key, value]) => !values[key]?.test(value)))

@@ -3,7 +3,8 @@ import type { CheckedStack } from "../../../infra/checks/rule.ts";
 import { rules } from "../../../infra/checks/rules.ts";
 import { example, synthesized, templateOf } from "../assembly.ts";
 import { edited } from "./edits.ts";
-import { type Mutant, mutants } from "./mutants.ts";
+import { mutants } from "./mutants/all.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 import { settings } from "./settings.ts";
 
 const template = templateOf(synthesized("one", { "a.yaml": example }), "kith-example");
