@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { LogLine } from "../../functions/kernel/platform.ts";
 import { accessLogFormat } from "../../infra/constructs/access-log.ts";
 import { ALARM_LINES, REFUSALS } from "../../infra/constructs/log-metrics.ts";
 import { example, ofType, resource, synthesized, templateOf, type Written } from "./assembly.ts";
+import { counts } from "./filter-pattern.ts";
 
 const template = templateOf(synthesized("monitoring", { "a.yaml": example }), "kith-example");
 const alarms = ofType(template, "AWS::CloudWatch::Alarm");
@@ -188,6 +190,32 @@ describe("metrics that are made of logs", () => {
     );
     expect(groups(REFUSALS)).toEqual(["ApiAccessLogs"]);
     expect(filters).toHaveLength(functions.length + 1);
+  });
+
+  const request = (said: object) =>
+    JSON.stringify({ ...JSON.parse(accessLogFormat), status: "200", errorResponseType: "-", ...said });
+
+  it.each([
+    [true, "is refused without a token", { status: "401", errorResponseType: "UNAUTHORIZED" }],
+    [true, "is refused without the scope", { status: "403", errorResponseType: "ACCESS_DENIED" }],
+    [
+      true,
+      "asks for what is not there",
+      { status: "404", errorResponseType: "MISSING_AUTHENTICATION_TOKEN" },
+    ],
+    [true, "is refused by the firewall", { status: "403", errorResponseType: "WAF_FILTERED" }],
+    [false, "comes with a token that has ended", { status: "401", errorResponseType: "EXPIRED_TOKEN" }],
+    [false, "is refused by a function, which leaves an event", { status: "403" }],
+    [false, "fails", { status: "500", errorResponseType: "DEFAULT_5XX" }],
+    [false, "is answered", {}],
+  ])("%s: a request that %s is counted as a refusal", (counted, _, said) => {
+    expect(counts(REFUSALS, request(said))).toBe(counted);
+  });
+
+  it("count a line of a function when its level says so, and no other", () => {
+    const line = (level: LogLine["level"]) => JSON.stringify({ level, event: "failure" } satisfies LogLine);
+    expect(counts(ALARM_LINES, line("alarm"))).toBe(true);
+    expect(counts(ALARM_LINES, line("info"))).toBe(false);
   });
 
   it("ask for fields that the access log has", () => {
