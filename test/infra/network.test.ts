@@ -6,6 +6,7 @@ import { functionNames } from "../../infra/functions.ts";
 import { grantsOf } from "../../infra/grants.ts";
 import { readTenant } from "../../infra/tenant-file/read-tenants.ts";
 import { loadStack } from "../../local/cloudformation/load-stack.ts";
+import { asking } from "./asking.ts";
 import { example, ofType, resource, synthesized, type Template, templateOf } from "./assembly.ts";
 import { oneLine, statementsByFunction, words } from "./policies.ts";
 
@@ -75,6 +76,15 @@ describe("a tenant's own network", () => {
   it("holds the functions that may use the key of content, and no others", () => {
     const there = functionNames.map(pascal).filter((name) => isInside(template, name));
     expect(there.sort()).toEqual([...inside].sort());
+  });
+
+  it("holds everybody whom the policies let use that key", () => {
+    const { principals, may } = asking(assembly, "kith-example");
+    const use = { encryptionContext: { tenant: "example", purpose: "branch", version: "1" } };
+    const users = principals.filter((name) =>
+      ["Decrypt", "GenerateDataKey"].some((action) => may(name, [{ key: "Seal", action, use }])),
+    );
+    expect(users.sort()).toEqual([...inside].sort());
   });
 
   /** Each changes the text of the template in one place, and the test must see it. */
