@@ -16,7 +16,10 @@ async function main(): Promise<void> {
     // The CDK's command line says where it wants the assembly.
     outFolder: process.env.CDK_OUTDIR ?? join(root, "cdk.out"),
   });
-  for (const { stack, resources } of tenants) process.stderr.write(`${stack}: ${resources} resources\n`);
+  for (const { stack, resources, choices } of tenants) {
+    process.stderr.write(`${stack}: ${resources} resources\n`);
+    for (const choice of choices) process.stderr.write(`  ${choice}\n`);
+  }
 }
 
 try {

@@ -5,6 +5,7 @@ import { type CloudAssembly, DISABLE_CREATION_STACK_TRACES } from "aws-cdk-lib/c
 import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
 import { communityStack } from "./community-stack.ts";
+import { choices } from "./fixed-costs.ts";
 import type { TenantConfig } from "./tenant-config.ts";
 import { readTenants } from "./tenant-file/read-tenants.ts";
 
@@ -19,11 +20,12 @@ export interface Synthesis {
   readonly bundles?: string;
 }
 
-/** A tenant, the name of its stack, and how many resources that has. CloudFormation takes 500. */
+/** A tenant, the name of its stack, how many resources that has (CloudFormation takes 500), and what its choices cost. */
 export interface SynthesizedTenant {
   readonly id: string;
   readonly stack: string;
   readonly resources: number;
+  readonly choices: readonly string[];
 }
 
 /**
@@ -52,7 +54,7 @@ export function synthesize({
     const stack = communityStack(app, config, bundles);
     // Order only, no reference: a stack must not hold another one's value.
     stack.addStackDependency(baselineOf(config));
-    return { id: config.tenant.id, stack: stack.stackName };
+    return { id: config.tenant.id, stack: stack.stackName, choices: choices(config) };
   });
   const assembly = app.synth();
   return made.map((tenant) => ({ ...tenant, resources: resourcesOf(assembly, tenant.stack) }));

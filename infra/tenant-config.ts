@@ -18,6 +18,7 @@ import {
   timeZone,
   whole,
   wordOr,
+  zoneId,
 } from "./tenant-file/fields.ts";
 import { backup, objectLock, recovery, roles } from "./tenant-file/keeping.ts";
 import { notes } from "./tenant-file/notes.ts";
@@ -120,6 +121,14 @@ const reserved = whole(1, 1_000).describe(
 const limits = group({
   requestsPerSecond: whole(1, 10_000).default(200).describe("Steady requests per second of the whole API."),
   burst: whole(1, 5_000).default(400).describe("Requests at once."),
+  requestsPerAddress: whole(100, 20_000_000)
+    .default(10_000)
+    .describe("Requests of one internet address in five minutes; a clinic's network may be one address."),
+  signInRequestsPerAddress: whole(10, 20_000_000)
+    .default(300)
+    .describe(
+      "The same at the sign-in of both pools, where each request may mail a code. One sign-in takes several.",
+    ),
   lambdaReserved: group(Object.fromEntries(functionNames.map((name) => [name, reserved.optional()])))
     .prefault({})
     .describe("Reserved concurrency per function; only where the account's quota allows it."),
@@ -149,7 +158,16 @@ export const tenantFile = group({
     "Sender of the sign-in codes: an address whose domain is a verified identity of Amazon SES in the same region. `none` sends at most 50 messages a day and is for tests only.",
   ),
   agreement,
-  network: choice(["public", "vpc"]).default("public").describe("`vpc` is not available yet."),
+  network: choice(["public", "vpc"])
+    .default("public")
+    .describe(
+      "`vpc`: the functions that can open content are in a network of the tenant's own without a way out. Costs some $15 a month.",
+    ),
+  zones: z
+    .tuple([zoneId(), zoneId()], "must name two zones")
+    .optional()
+    .describe("With network vpc: the two zones to use. Default: the first two of the account.")
+    .register(notes, { form: 'two zone ids of the region, for example ["use1-az1", "use1-az2"]' }),
   origins: z
     .array(origin())
     .max(1, "must name at most one origin: the gateway's own answers can name only one")

@@ -106,6 +106,13 @@ export const rows: readonly Row[] = [
     must: [byRole, ...via("sqs")],
   },
   {
+    name: "readers of queues",
+    keys: ["DataKey"],
+    who: "account",
+    actions: kms("Decrypt"),
+    must: via("sqs"),
+  },
+  {
     name: "vaults",
     keys: ["BackupKey"],
     who: "account",

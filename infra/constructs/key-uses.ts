@@ -134,17 +134,24 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: via("dynamodb"),
   },
   {
-    sid: "AuditBucket",
-    keys: ["audit"],
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    conditions: via("s3"),
-  },
-  {
     sid: "DeadLetters",
     keys: ["data"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     parties: functionNames,
     conditions: via("sqs"),
+  },
+  {
+    // For people, whom IAM must allow as well. No function may receive a message.
+    sid: "ReadDeadLetters",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    conditions: via("sqs"),
+  },
+  {
+    sid: "AuditBucket",
+    keys: ["audit"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    conditions: via("s3"),
   },
   {
     sid: "Backups",

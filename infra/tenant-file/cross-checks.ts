@@ -7,6 +7,7 @@ interface Facts {
   readonly tenant: { readonly id: string };
   readonly aws: { readonly account: string; readonly region: string };
   readonly network: "public" | "vpc";
+  readonly zones?: readonly string[] | undefined;
   readonly domain: "none" | { readonly certificateArn: string };
   readonly identity: {
     readonly authDomain: "prefix" | { readonly certificateArn: string };
@@ -56,9 +57,14 @@ const rules: readonly Rule[] = [
       "cannot be of GovCloud or China yet: the sign-in's host names are those of AWS's commercial regions. Choose one of those",
   },
   {
-    path: ["network"],
-    refuses: ({ network }) => network === "vpc",
-    message: 'cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out',
+    path: ["zones"],
+    refuses: ({ network, zones }) => network === "public" && zones !== undefined,
+    message: "has no meaning without network: vpc: leave the field out",
+  },
+  {
+    path: ["zones"],
+    refuses: ({ zones = [] }) => new Set(zones).size !== zones.length,
+    message: "must name two different zones: in one alone, its failure would be the tenant's",
   },
   {
     path: ["mail"],

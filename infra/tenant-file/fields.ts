@@ -86,6 +86,13 @@ export const whole = (least: number, most: number) => {
   return z.number(error).int(error).min(least, error).max(most, error).register(notes, { form: what });
 };
 
+const ZONE_ID = "the id of a zone, in quotes, for example use1-az1";
+export const zoneId = () =>
+  z
+    .string(must(ZONE_ID))
+    .regex(/^[a-z]{3,6}\d-az\d$/, must(ZONE_ID))
+    .register(notes, { form: ZONE_ID });
+
 const TABLE = "the name of a table, in quotes: 3 to 255 letters, digits, _ . -";
 export const physicalTable = () =>
   z

@@ -21,7 +21,10 @@ describe("no function", () => {
 
   it("has a wildcard in an action or a resource of data", () => {
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
-    for (const statement of everyStatement) expect(words(statement.Resource)).not.toMatch(/^\*|,\*/);
+    const wide = everyStatement.filter(({ Resource }) => /^\*|,\*/.test(words(Resource)));
+    // AWS knows no resource for these.
+    const unnarrowable = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+    expect([...new Set(wide.flatMap(({ Action }) => Action))]).toEqual(unnarrowable);
   });
 
   it("may scan, or use an index", () => {

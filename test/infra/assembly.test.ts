@@ -154,6 +154,7 @@ describe("a stack", () => {
       "BackupKeyAlias.AliasName",
       "BackupVault.BackupVaultName",
       "DataKeyAlias.AliasName",
+      "FirewallLogs.LogGroupName",
       "KeyringBackupVault.BackupVaultName",
       "MembersDomain.Domain",
       "SealKeyAlias.AliasName",

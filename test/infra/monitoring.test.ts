@@ -31,6 +31,7 @@ describe("alarms", () => {
         "WorkerErrorsAlarm",
         "WorkerSlowAlarm",
         "ThrottlesAlarm",
+        "DeadLettersAlarm",
         "ApiErrorsAlarm",
         "ApiSlowAlarm",
         "ProbingAlarm",

@@ -44,6 +44,7 @@ describe("everything that holds data", () => {
         "CommunityTable",
         "DataKey",
         "DataKeyAlias",
+        "FirewallLogs",
         "IdentityLogs",
         "ImportsLogs",
         "JobsLogs",

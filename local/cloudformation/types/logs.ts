@@ -9,4 +9,7 @@ export const logs: ResourceTypes = {
     attributes: { Arn: (naming) => arn(naming, "logs", `log-group:${groupName(naming)}:*`) },
   },
   "AWS::Logs::MetricFilter": { ref: (naming) => generatedName(naming, 100), attributes: {} },
+  "AWS::Logs::ResourcePolicy": { ref: (naming) => naming.required("PolicyName"), attributes: {} },
+  // Of traces, which the local run has none of.
+  "AWS::XRay::SamplingRule": { ref: (naming) => generatedName(naming, 32), attributes: {} },
 };

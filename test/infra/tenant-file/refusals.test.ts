@@ -91,6 +91,8 @@ describe("a tenant's file is refused with file, line, field and what to do", () 
     ['"2026-01-31"', '"2026-02-31"', "agreement.baaConfirmed"],
     ["Example Health System, Inc.", '"two\\nlines"', "tenant.legalEntity"],
     ["requestsPerSecond: 200", "requestsPerSecond: 0", "limits.requestsPerSecond"],
+    ["signInRequestsPerAddress: 300", "signInRequestsPerAddress: 9", "limits.signInRequestsPerAddress"],
+    ["requestsPerAddress: 10000", "requestsPerAddress: 99", "limits.requestsPerAddress"],
     ["origins: []", 'origins: ["https://a.example.org/page"]', "origins.0"],
     ["data: {}", "data: {tables: {community: {physical: a}}}", "data.tables.community.physical"],
   ])("refuses %s → %s", (from, to, field) => {
@@ -112,9 +114,15 @@ describe("rules across fields", () => {
     );
   });
 
-  it("does not build a VPC yet, and says so", () => {
-    expect(replaced("network: public", "network: vpc")).toContain(
-      'network cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out.',
+  it("wants two different zones for a network, and none without one", () => {
+    const network = (zones: string) => replaced("network: public", `network: vpc\nzones: ${zones}`);
+    expect(replaced("network: public", "network: vpc")).toBe("accepted");
+    expect(network('["use1-az1", "use1-az2"]')).toBe("accepted");
+    expect(network('["use1-az1", "use1-az1"]')).toContain("zones must name two different zones");
+    expect(network('["use1-az1"]')).toContain("zones must name two zones");
+    expect(network('["us-east-1a", "us-east-1b"]')).toContain("zones.0 must be the id of a zone");
+    expect(replaced("network: public", 'zones: ["use1-az1", "use1-az2"]')).toContain(
+      "zones has no meaning without network: vpc",
     );
   });
 
