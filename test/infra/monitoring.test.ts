@@ -139,6 +139,7 @@ describe("the topic of the alarms", () => {
 
 describe("events of AWS that somebody is told of", () => {
   const pattern = (id: string) => resource(template, id).Properties.EventPattern;
+  const vault = (id: string) => ({ "Fn::GetAtt": [id, "BackupVaultArn"] });
 
   it("are all calls that take a safeguard of a key, a table or a vault away", () => {
     expect(pattern("GuardsTouchedRule").detail.eventName).toEqual(
@@ -156,11 +157,11 @@ describe("events of AWS that somebody is told of", () => {
   it("are backups that failed, and a copy of the wrapped keys into any vault but their own", () => {
     expect(pattern("BackupFailedRule").detail).toEqual({
       state: ["ABORTED", "EXPIRED", "FAILED"],
-      backupVaultName: [{ Ref: "BackupVault" }, { Ref: "KeyringBackupVault" }],
+      backupVaultArn: [vault("BackupVault"), vault("KeyringBackupVault")],
     });
     expect(pattern("KeysCopiedRule").detail).toEqual({
       resourceArn: [{ "Fn::GetAtt": ["KeyringTable", "Arn"] }, { "Fn::GetAtt": ["AuditKeysTable", "Arn"] }],
-      backupVaultName: [{ "anything-but": [{ Ref: "KeyringBackupVault" }] }],
+      backupVaultArn: [{ "anything-but": [vault("KeyringBackupVault")] }],
     });
   });
 
