@@ -28,7 +28,8 @@ export const firewallRules: Rule = {
   id: "firewall-rules",
   holds:
     "The firewall judges no body by AWS's rules, has a limit of 64 KiB and of requests per address of its own, and keeps no sample.",
-  source: "AWSManagedRulesCommonRuleSet: the rules refuse messages of over 8 kB and words that look like code",
+  source:
+    "AWSManagedRulesCommonRuleSet: the rules refuse messages of over 8 kB and words that look like code",
   faults: all(
     each(acls, {
       unless: (acl) => groupsOf(acl).every(countsWhatItMust),

@@ -106,8 +106,7 @@ export const rows: readonly Row[] = [
     must: [byRole, ...via("sqs")],
   },
   {
-    // Reading, for people: whoever IAM lets receive messages. No function is.
-    name: "reading queues",
+    name: "readers of queues",
     keys: ["DataKey"],
     who: "account",
     actions: kms("Decrypt"),

@@ -41,6 +41,7 @@ export function keyUsers(template: Checked): readonly KeyUser[] {
   return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => [
     ...storedUnder(id, Type, Properties),
     ...(Type === "AWS::KMS::Key" ? [{ id, key: id, row: "administration" }] : []),
+    ...(Type === "AWS::SQS::Queue" ? readByPeople(id, Properties) : []),
     ...(Type === "AWS::Events::Rule" ? toldBy(id, Properties, template) : []),
     ...(Type === "AWS::Backup::BackupSelection" ? copied(id, Properties, template) : []),
     ...(Type === "AWS::IAM::ManagedPolicy" ? direct(id, Properties) : []),
@@ -51,6 +52,12 @@ function storedUnder(id: string, type: string, properties: Properties): readonly
   const use = stored[type];
   const key = use === undefined ? undefined : keyIn(use.keyOf(properties));
   return use === undefined || key === undefined ? [] : [{ id, key, row: use.row }];
+}
+
+/** A queue that nobody may read is none. */
+function readByPeople(id: string, properties: Properties): readonly KeyUser[] {
+  const key = keyIn(at(properties, "KmsMasterKeyId"));
+  return key === undefined ? [] : [{ id, key, row: "readers of queues" }];
 }
 
 /** A rule that publishes to a topic does so under the topic's key. */

@@ -5,7 +5,8 @@ import type { Rule } from "./rule.ts";
 export const membersFactors: Rule = {
   id: "members-factors",
   holds: "Members sign in with a verified passkey or a mailed code, and no second factor can lock them out.",
-  source: "Cognito, authentication flows: whoever turns on a second factor can no longer sign in with passkey or code",
+  source:
+    "Cognito, authentication flows: whoever turns on a second factor can no longer sign in with passkey or code",
   faults: ofPool("MembersPool", (pool) => [
     [
       property(pool, "MfaConfiguration") !== "OFF",

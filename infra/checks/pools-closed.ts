@@ -7,7 +7,8 @@ export const poolsClosed: Rule = {
   id: "pools-closed",
   holds:
     "A user pool is protected, takes nobody who was not invited, lets nobody set a password by mail, and starts no code.",
-  source: "45 CFR 164.312(a)(1); a pool has no backup, and a trigger would wait for a function that waits for it",
+  source:
+    "45 CFR 164.312(a)(1); a pool has no backup, and a trigger would wait for a function that waits for it",
   faults: all(
     each(pools, {
       unless: (pool) => property(pool, "DeletionProtection") === "ACTIVE",

@@ -16,7 +16,8 @@ export const sealKey: Rule = {
   id: "seal-key",
   holds:
     "The key that seals content serves no service of AWS, no grant, and no purpose but branch keys of this tenant.",
-  source: "docs/operate.md, Sealing everything in an emergency: disabling one key must close everything that people wrote",
+  source:
+    "docs/operate.md, Sealing everything in an emergency: disabling one key must close everything that people wrote",
   faults: ({ template }) => {
     const key = ofTypes(template, "AWS::KMS::Key").find(({ id }) => id === "SealKey");
     if (key === undefined) return [fault("SealKey", "is missing", "make the key that seals content")];

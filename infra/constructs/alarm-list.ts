@@ -160,7 +160,7 @@ function ofData({ tables, vaults, functionName }: WatchedParts): readonly AlarmR
     {
       runbook: "backup-late",
       says: "No backup of the tables was completed within 30 hours.",
-      metrics: [completedIn(vaults.longTerm)],
+      metrics: [completedIn(vaults.longTerm.name)],
       ...never,
       period: 6 * HOUR,
       times: 5,
@@ -168,7 +168,7 @@ function ofData({ tables, vaults, functionName }: WatchedParts): readonly AlarmR
     {
       runbook: "keyring-backup-late",
       says: "No backup of the keyring was completed within 12 hours.",
-      metrics: [completedIn(vaults.keys)],
+      metrics: [completedIn(vaults.keys.name)],
       ...never,
       period: 6 * HOUR,
       times: 2,

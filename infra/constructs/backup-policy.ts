@@ -11,8 +11,8 @@ export interface BackupGrants {
 }
 
 /**
- * What AWS Backup may do in a role: copy its own tables, and nothing else. Never the managed policy of AWS, which is
- * about every table of the account. Without `dynamodb:CreateBackup`, so that where AWS Backup's advanced features for
+ * What AWS Backup may do in a role: copy its own tables, and nothing else. What of AWS's own policy a table needs, from
+ * its page on customer managed policies; never that policy itself, which is about every table of the account. Without `dynamodb:CreateBackup`, so that where AWS Backup's advanced features for
  * DynamoDB are off a job fails, instead of leaving a backup under another key and without lock.
  */
 export function backupPolicy(scope: Construct, id: string, role: Role, grants: BackupGrants): ManagedPolicy {
@@ -21,24 +21,23 @@ export function backupPolicy(scope: Construct, id: string, role: Role, grants: B
     statements: [
       allow(
         "OwnTables",
-        [
-          "dynamodb:DescribeContinuousBackups",
-          "dynamodb:DescribeTable",
-          "dynamodb:ListTagsOfResource",
-          "dynamodb:StartAwsBackupJob",
-        ],
+        ["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"],
         grants.tables.map(({ arn }) => arn),
       ),
-      allow("StoredItems", ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey"], keysOf(grants.tables), {
+      allow("StoredItems", ["kms:Decrypt", "kms:GenerateDataKey"], keysOf(grants.tables), {
         StringEquals: { "kms:ViaService": `dynamodb.${Aws.REGION}.amazonaws.com` },
       }),
-      allow(
-        "OwnVault",
-        ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
-        [grants.vaultArn, ...grants.copiesTo],
-      ),
+      allow("OwnVault", ["backup:DescribeBackupVault"], [grants.vaultArn]),
+      ...(grants.copiesTo.length === 0 ? [] : copying(grants)),
     ],
   });
+}
+
+function copying({ vaultArn, copiesTo }: BackupGrants): readonly PolicyStatement[] {
+  return [
+    allow("CopyOut", ["backup:CopyFromBackupVault"], [vaultArn]),
+    allow("CopyIn", ["backup:CopyIntoBackupVault"], copiesTo),
+  ];
 }
 
 function keysOf(tables: readonly Table[]): readonly string[] {

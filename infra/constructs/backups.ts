@@ -19,10 +19,14 @@ import { output } from "./output.ts";
 import type { BackupRoles } from "./roles.ts";
 import type { Tables } from "./tables.ts";
 
-/** Names of a tenant's vaults. */
+export interface Vault {
+  readonly name: string;
+  readonly arn: string;
+}
 export interface Vaults {
-  readonly longTerm: string;
-  readonly keys: string;
+  readonly longTerm: Vault;
+  /** Of the keyring and the audit keys. */
+  readonly keys: Vault;
 }
 
 export interface BackupsProps {
@@ -88,12 +92,17 @@ export function tenantBackups(parent: Construct, props: BackupsProps): Vaults {
     tables: ["keyring", "audit-keys"],
     rules: [{ name: "six-hourly", schedule: "cron(0 0/6 * * ? *)", lifecycle: ofKeys, copied: true }],
   });
-  output(parent, "BackupVaultName", longTerm, "Vault with the backups of the tables.");
-  output(parent, "KeyringBackupVaultName", keys, "Vault with the backups of the keyring and the audit keys.");
+  output(parent, "BackupVaultName", longTerm.name, "Vault with the backups of the tables.");
+  output(
+    parent,
+    "KeyringBackupVaultName",
+    keys.name,
+    "Vault with the backups of the keyring and the audit keys.",
+  );
   return { longTerm, keys };
 }
 
-function make(scope: Construct, props: BackupsProps, plan: Plan): string {
+function make(scope: Construct, props: BackupsProps, plan: Plan): Vault {
   const { config, keyArn } = props;
   const copiesTo = config.recovery === "none" ? [] : [config.recovery.vaultArn];
   const vault = backupVault(scope, `${plan.id}Vault`, {
@@ -129,7 +138,7 @@ function make(scope: Construct, props: BackupsProps, plan: Plan): string {
     }),
   );
   selection.node.addDependency(policy);
-  return vault.ref;
+  return { name: vault.ref, arn: vault.attrBackupVaultArn };
 }
 
 function planRule({ name, schedule, lifecycle, copied }: Rule, vault: string, copiesTo: readonly string[]) {

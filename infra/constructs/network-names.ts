@@ -20,7 +20,13 @@ export function knownNames(parent: Construct, vpc: CfnVPC): void {
   const all = new CfnFirewallDomainList(scope, "All", { domains: ["*"] });
   const group = new CfnFirewallRuleGroup(scope, "Rules", {
     firewallRules: [
-      { priority: 1, action: "ALLOW", firewallDomainListId: known.attrId },
+      {
+        priority: 1,
+        action: "ALLOW",
+        firewallDomainListId: known.attrId,
+        // Where AWS's own name leads is AWS's to say.
+        firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
+      },
       { priority: 2, action: "BLOCK", blockResponse: "NXDOMAIN", firewallDomainListId: all.attrId },
     ],
   });

@@ -60,7 +60,7 @@ function events(tables: Tables, vaults: Vaults): readonly WatchedEvent[] {
       pattern: {
         source: ["aws.backup"],
         "detail-type": ["Backup Job State Change"],
-        detail: { state: ENDED_BADLY, backupVaultName: Object.values(vaults) },
+        detail: { state: ENDED_BADLY, backupVaultArn: [vaults.longTerm.arn, vaults.keys.arn] },
       },
       shows: { call: "$.detail.state", at: "$.time", event: "$.detail.backupJobId" },
     },
@@ -85,7 +85,7 @@ function events(tables: Tables, vaults: Vaults): readonly WatchedEvent[] {
         "detail-type": ["Backup Job State Change"],
         detail: {
           resourceArn: [tables.keyring.arn, tables["audit-keys"].arn],
-          backupVaultName: [{ "anything-but": [vaults.keys] }],
+          backupVaultArn: [{ "anything-but": [vaults.keys.arn] }],
         },
       },
       shows: { call: "$.detail.state", at: "$.time", event: "$.detail.backupJobId" },

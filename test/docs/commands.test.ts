@@ -120,7 +120,10 @@ describe("on a copy of the checkout", minutes, () => {
 
   it("npx kith knows its verbs, and setup where its names come from", async () => {
     const verbs = await checkout.type("npx kith --help");
-    expect([verbs.code, verbs.stdout.match(/^ {2}\w+/gm)]).toEqual([0, ["  start", "  token", "  setup", "  ledger"]]);
+    expect([verbs.code, verbs.stdout.match(/^ {2}\w+/gm)]).toEqual([
+      0,
+      ["  start", "  token", "  setup", "  ledger"],
+    ]);
     const setup = await checkout.type("npx kith setup --help");
     expect(setup.stdout).toContain("SetupFunctionName");
     expect(setup.stdout).toContain("docs/founding.example.yaml");

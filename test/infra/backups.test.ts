@@ -122,12 +122,12 @@ describe("backups", () => {
     );
     expect(lines).toMatchInlineSnapshot(`
       [
-        "Backup: AuditTable.Arn,CommunityTable.Arn | dynamodb:DescribeContinuousBackups dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob",
-        "Backup: AuditKey.Arn,DataKey.Arn | kms:CreateGrant kms:Decrypt kms:DescribeKey | StringEquals kms:ViaService dynamodb.AWS::Region.amazonaws.com",
-        "Backup: BackupVault.BackupVaultArn | backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault",
-        "KeyringBackup: AuditKeysTable.Arn,KeyringTable.Arn | dynamodb:DescribeContinuousBackups dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob",
-        "KeyringBackup: AuditKey.Arn,DataKey.Arn | kms:CreateGrant kms:Decrypt kms:DescribeKey | StringEquals kms:ViaService dynamodb.AWS::Region.amazonaws.com",
-        "KeyringBackup: KeyringBackupVault.BackupVaultArn | backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault",
+        "Backup: AuditTable.Arn,CommunityTable.Arn | dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob",
+        "Backup: AuditKey.Arn,DataKey.Arn | kms:Decrypt kms:GenerateDataKey | StringEquals kms:ViaService dynamodb.AWS::Region.amazonaws.com",
+        "Backup: BackupVault.BackupVaultArn | backup:DescribeBackupVault",
+        "KeyringBackup: AuditKeysTable.Arn,KeyringTable.Arn | dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob",
+        "KeyringBackup: AuditKey.Arn,DataKey.Arn | kms:Decrypt kms:GenerateDataKey | StringEquals kms:ViaService dynamodb.AWS::Region.amazonaws.com",
+        "KeyringBackup: KeyringBackupVault.BackupVaultArn | backup:DescribeBackupVault",
       ]
     `);
     expect(lines.join()).not.toMatch(/CreateBackup|GetItem|Query|Scan|Restore|Delete|\*/);

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { LogLine } from "../../functions/kernel/platform.ts";
 import { accessLogFormat } from "../../infra/constructs/access-log.ts";
 import { ALARM_LINES, REFUSALS } from "../../infra/constructs/log-metrics.ts";
 import { example, ofType, resource, synthesized, templateOf, type Written } from "./assembly.ts";
+import { counts } from "./filter-pattern.ts";
 
 const template = templateOf(synthesized("monitoring", { "a.yaml": example }), "kith-example");
 const alarms = ofType(template, "AWS::CloudWatch::Alarm");
@@ -29,6 +31,7 @@ describe("alarms", () => {
         "WorkerErrorsAlarm",
         "WorkerSlowAlarm",
         "ThrottlesAlarm",
+        "DeadLettersAlarm",
         "ApiErrorsAlarm",
         "ApiSlowAlarm",
         "ProbingAlarm",
@@ -136,6 +139,7 @@ describe("the topic of the alarms", () => {
 
 describe("events of AWS that somebody is told of", () => {
   const pattern = (id: string) => resource(template, id).Properties.EventPattern;
+  const vault = (id: string) => ({ "Fn::GetAtt": [id, "BackupVaultArn"] });
 
   it("are all calls that take a safeguard of a key, a table or a vault away", () => {
     expect(pattern("GuardsTouchedRule").detail.eventName).toEqual(
@@ -153,11 +157,11 @@ describe("events of AWS that somebody is told of", () => {
   it("are backups that failed, and a copy of the wrapped keys into any vault but their own", () => {
     expect(pattern("BackupFailedRule").detail).toEqual({
       state: ["ABORTED", "EXPIRED", "FAILED"],
-      backupVaultName: [{ Ref: "BackupVault" }, { Ref: "KeyringBackupVault" }],
+      backupVaultArn: [vault("BackupVault"), vault("KeyringBackupVault")],
     });
     expect(pattern("KeysCopiedRule").detail).toEqual({
       resourceArn: [{ "Fn::GetAtt": ["KeyringTable", "Arn"] }, { "Fn::GetAtt": ["AuditKeysTable", "Arn"] }],
-      backupVaultName: [{ "anything-but": [{ Ref: "KeyringBackupVault" }] }],
+      backupVaultArn: [{ "anything-but": [vault("KeyringBackupVault")] }],
     });
   });
 
@@ -188,6 +192,32 @@ describe("metrics that are made of logs", () => {
     );
     expect(groups(REFUSALS)).toEqual(["ApiAccessLogs"]);
     expect(filters).toHaveLength(functions.length + 1);
+  });
+
+  const request = (said: object) =>
+    JSON.stringify({ ...JSON.parse(accessLogFormat), status: "200", errorResponseType: "-", ...said });
+
+  it.each([
+    [true, "is refused without a token", { status: "401", errorResponseType: "UNAUTHORIZED" }],
+    [true, "is refused without the scope", { status: "403", errorResponseType: "ACCESS_DENIED" }],
+    [
+      true,
+      "asks for what is not there",
+      { status: "404", errorResponseType: "MISSING_AUTHENTICATION_TOKEN" },
+    ],
+    [true, "is refused by the firewall", { status: "403", errorResponseType: "WAF_FILTERED" }],
+    [false, "comes with a token that has ended", { status: "401", errorResponseType: "EXPIRED_TOKEN" }],
+    [false, "is refused by a function, which leaves an event", { status: "403" }],
+    [false, "fails", { status: "500", errorResponseType: "DEFAULT_5XX" }],
+    [false, "is answered", {}],
+  ])("%s: a request that %s is counted as a refusal", (counted, _, said) => {
+    expect(counts(REFUSALS, request(said))).toBe(counted);
+  });
+
+  it("count a line of a function when its level says so, and no other", () => {
+    const line = (level: LogLine["level"]) => JSON.stringify({ level, event: "failure" } satisfies LogLine);
+    expect(counts(ALARM_LINES, line("alarm"))).toBe(true);
+    expect(counts(ALARM_LINES, line("info"))).toBe(false);
   });
 
   it("ask for fields that the access log has", () => {

@@ -6,6 +6,7 @@ import { functionNames } from "../../infra/functions.ts";
 import { grantsOf } from "../../infra/grants.ts";
 import { readTenant } from "../../infra/tenant-file/read-tenants.ts";
 import { loadStack } from "../../local/cloudformation/load-stack.ts";
+import { asking } from "./asking.ts";
 import { example, ofType, resource, synthesized, type Template, templateOf } from "./assembly.ts";
 import { oneLine, statementsByFunction, words } from "./policies.ts";
 
@@ -77,6 +78,15 @@ describe("a tenant's own network", () => {
     expect(there.sort()).toEqual([...inside].sort());
   });
 
+  it("holds everybody whom the policies let use that key", () => {
+    const { principals, may } = asking(assembly, "kith-example");
+    const use = { encryptionContext: { tenant: "example", purpose: "branch", version: "1" } };
+    const users = principals.filter((name) =>
+      ["Decrypt", "GenerateDataKey"].some((action) => may(name, [{ key: "Seal", action, use }])),
+    );
+    expect(users.sort()).toEqual([...inside].sort());
+  });
+
   /** Each changes the text of the template in one place, and the test must see it. */
   it.each<readonly [string | RegExp, string, string]>([
     ['"Type":"AWS::EC2::FlowLog"', '"Type":"AWS::EC2::Route"', "has a way out"],
@@ -85,7 +95,11 @@ describe("a tenant's own network", () => {
     ['"VpcConfig"', '"Vpc"', "lets content be opened outside"],
     ['"SourceSecurityGroupId"', '"SourceGroup"', "lets others than the functions call KMS"],
     ['"aws:PrincipalAccount"', '"aws:PrincipalTag/a"', "carries out with a stranger's credentials"],
-    ['"Resource":[{"Fn::GetAtt":["AuditKey","Arn"]}', '"Resource":["*"', "reaches what is not the tenant's"],
+    [
+      /"Resource":\[\{"Fn::GetAtt":\["AuditKey","Arn"\]\}(?=,\{[^}]+"DataKey"[^}]+\},\{[^}]+"SealKey")/,
+      '"Resource":["*"',
+      "reaches what is not the tenant's",
+    ],
     [
       /(?<="SubnetIds":\[\{"Ref":"\w+"\}),\{"Ref":"\w+"\}(?=\],"(?:Tags|VpcEndpointType)")/,
       "",
