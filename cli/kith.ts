@@ -26,6 +26,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: "for the compliance officer: which answers of the trail were delivered",
     run: async (words) => (await import("./audit.ts")).audit(words),
   },
+  ledger: {
+    summary: "write down what is deployed of a tenant, so that synth refuses whatever would lose it",
+    run: async (words) => (await import("./ledger.ts")).ledger(words),
+  },
 };
 
 const help = `Usage: kith <verb> [options]

@@ -1,15 +1,20 @@
 import { type App, Stack, Tags } from "aws-cdk-lib";
 import { tenantApi } from "./constructs/api.ts";
-import { auditBucket } from "./constructs/audit-bucket.ts";
+import { tenantBackups } from "./constructs/backups.ts";
+import { deadLetterQueue } from "./constructs/dead-letters.ts";
 import { eventSource } from "./constructs/event-source.ts";
+import { firewall } from "./constructs/firewall.ts";
 import { tenantFunctions } from "./constructs/functions.ts";
 import { tenantPools } from "./constructs/identity.ts";
 import { tenantKeys } from "./constructs/keys.ts";
+import { monitoring } from "./constructs/monitoring.ts";
 import { pascal } from "./constructs/names.ts";
+import { tenantNetwork } from "./constructs/network.ts";
 import { output } from "./constructs/output.ts";
-import { functionRoles } from "./constructs/roles.ts";
+import { backupRoles, functionRoles, rolesByParty } from "./constructs/roles.ts";
 import { schedule } from "./constructs/schedule.ts";
 import { tenantTables } from "./constructs/tables.ts";
+import { trailBuckets } from "./constructs/trail-buckets.ts";
 import { type Worker, workers } from "./functions.ts";
 import { tagsOf } from "./tags.ts";
 import type { TenantConfig } from "./tenant-config.ts";
@@ -37,20 +42,42 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
     terminationProtection: true,
   });
   const roleOf = functionRoles(stack);
-  const keys = tenantKeys(stack, tenant, roleOf);
-  const tables = tenantTables(stack, keys, config);
-  auditBucket(stack, keys.audit, config.audit.objectLock);
+  const backup = backupRoles(stack);
+  const keys = tenantKeys(stack, tenant, rolesByParty(roleOf, backup, config));
+  const tables = tenantTables(stack, keys, config, backup["keyring-backup"].roleArn);
+  const vaults = tenantBackups(stack, { config, keyArn: keys.backup, tables, roles: backup });
+  const trail = trailBuckets(stack, keys.audit, config);
   const pools = tenantPools(stack, keys.data, config);
-  const functionOf = tenantFunctions(stack, { tenant, keys, tables, pools, roleOf, bundles, config });
+  const deadLetters = deadLetterQueue(stack, keys.data);
+  const network =
+    config.network === "vpc"
+      ? tenantNetwork(stack, { zones: config.zones, keys, tables, trailArn: trail.worm.attrArn })
+      : undefined;
+  const surroundings = { tenant, keys, tables, pools, roleOf, bundles, deadLetters, network, config };
+  const functionOf = tenantFunctions(stack, surroundings);
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   schedule(stack, "identity", "rate(1 minute)", functionOf("identity"));
   schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
-  eventSource(stack, "activity", tables.community, { prefix: "THREAD#", worker: functionOf("activity") });
+  eventSource(stack, "activity", tables.community, {
+    prefix: "THREAD#",
+    worker: functionOf("activity"),
+    deadLetters,
+  });
   for (const name of workers)
     output(stack, `${pascal(name)}FunctionName`, functionOf(name).ref, purposes[name]);
   output(stack, "SealKeyArn", keys.seal, "Key to disable when nothing may be opened any more.");
-  tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
+  const api = tenantApi(stack, { config, pools, functionOf, logKeyArn: keys.audit });
+  firewall(stack, { config, api, pools, logKeyArn: keys.audit });
+  monitoring(stack, {
+    tenant,
+    onCall: config.contacts.onCall,
+    keyArn: keys.backup,
+    functionName: (name) => functionOf(name).ref,
+    tables,
+    vaults,
+    deadLetters,
+  });
   for (const [name, value] of Object.entries(tagsOf(config))) Tags.of(stack).add(name, value);
   return stack;
 }

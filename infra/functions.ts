@@ -13,3 +13,7 @@ export const functionNames: readonly FunctionName[] = [...apiFunctionNames, ...w
 export function isApiFunction(name: string): name is ApiFunction {
   return Object.hasOwn(apiFunctions, name);
 }
+
+export function isFunctionName(name: string): name is FunctionName {
+  return functionNames.some((one) => one === name);
+}

@@ -4,9 +4,12 @@ import { App } from "aws-cdk-lib";
 import { type CloudAssembly, DISABLE_CREATION_STACK_TRACES } from "aws-cdk-lib/cx-api";
 import { z } from "zod";
 import { accountBaselineStack } from "./account-baseline-stack.ts";
+import { RefusedStack } from "./checks/refused-stack.ts";
 import { communityStack } from "./community-stack.ts";
+import { choices } from "./fixed-costs.ts";
+import { Gate, type Made } from "./gate.ts";
 import type { TenantConfig } from "./tenant-config.ts";
-import { readTenants } from "./tenant-file/read-tenants.ts";
+import { readTenantFiles, type TenantOfFile } from "./tenant-file/read-tenants.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,45 +20,74 @@ export interface Synthesis {
   readonly outFolder: string;
   /** Folder with the functions' bundles, as `build.ts` makes it. */
   readonly bundles?: string;
+  /** Day by which acknowledgements are judged, as year-month-day in UTC; today when absent. */
+  readonly today?: string;
 }
 
-/** A tenant, the name of its stack, and how many resources that has. CloudFormation takes 500. */
+/** A tenant, the name of its stack, how many resources that has (CloudFormation takes 500), and what its choices cost. */
 export interface SynthesizedTenant {
   readonly id: string;
   readonly stack: string;
   readonly resources: number;
+  readonly choices: readonly string[];
 }
 
 /**
- * Writes the cloud assembly for all tenants of a folder. Asks neither network nor account.
+ * Writes the cloud assembly for all tenants of a folder, or nothing when any of it may not be deployed. Asks neither
+ * network nor account.
  *
  * @returns the tenants in the order of their files.
  * @throws Refusal when a tenant's file cannot be accepted.
- * @throws Error when AWS's own rules for templates find a fault.
+ * @throws RefusedStack when a stack breaks a rule, or a deploy would lose something.
  */
-export function synthesize({
-  tenantsFolder,
-  outFolder,
-  bundles = join(root, "dist"),
-}: Synthesis): readonly SynthesizedTenant[] {
-  const tenants = readTenants(tenantsFolder);
+export function synthesize(synthesis: Synthesis): readonly SynthesizedTenant[] {
+  const { tenantsFolder, outFolder, today = new Date().toISOString().slice(0, 10) } = synthesis;
+  const tenants = readTenantFiles(tenantsFolder);
+  const app = emptyApp(outFolder);
+  const gate = new Gate(app);
+  try {
+    const made = addStacks(app, tenants, synthesis.bundles);
+    const assembly = app.synth();
+    const reasons = gate.reasons(assembly, made, { tenantsFolder, settings: cdkSettings(), today });
+    if (reasons.length > 0) throw new RefusedStack(reasons);
+    return made.map(({ config, stack }) => ({
+      id: config.tenant.id,
+      stack,
+      resources: resourcesOf(assembly, stack),
+      choices: choices(config),
+    }));
+  } catch (error) {
+    // What was refused must not be there to be deployed.
+    removeAssembly(outFolder);
+    throw error;
+  }
+}
+
+/** An app that writes into a folder, from which an earlier assembly is removed. */
+export function emptyApp(outFolder: string): App {
   removeAssembly(outFolder);
-  const app = new App({
+  return new App({
     outdir: outFolder,
     // Where in our code a resource was made: paths of this machine in the assembly.
-    context: { ...featureFlags(), [DISABLE_CREATION_STACK_TRACES]: true },
+    context: { ...cdkSettings().context, [DISABLE_CREATION_STACK_TRACES]: true },
     analyticsReporting: false,
     stackTraces: false,
   });
+}
+
+/** The stacks of all tenants, and those of their accounts. @returns the tenants' stacks, in their order. */
+export function addStacks(
+  app: App,
+  tenants: readonly TenantOfFile[],
+  bundles = join(root, "dist"),
+): readonly Made[] {
   const baselineOf = baselines(app);
-  const made = tenants.map((config) => {
+  return tenants.map(({ config, path }) => {
     const stack = communityStack(app, config, bundles);
     // Order only, no reference: a stack must not hold another one's value.
     stack.addStackDependency(baselineOf(config));
-    return { id: config.tenant.id, stack: stack.stackName };
+    return { config, file: path, stack: stack.stackName };
   });
-  const assembly = app.synth();
-  return made.map((tenant) => ({ ...tenant, resources: resourcesOf(assembly, tenant.stack) }));
 }
 
 /** Otherwise the stack of a tenant that is gone would still be deployed. Removes nothing but an assembly. */
@@ -85,7 +117,7 @@ function resourcesOf(assembly: CloudAssembly, stack: string): number {
 
 const cdkFile = z.looseObject({ context: z.record(z.string(), z.unknown()) });
 
-/** The flags of cdk.json, which only the CDK's command line would read by itself. */
-function featureFlags(): Record<string, unknown> {
-  return cdkFile.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"))).context;
+/** What cdk.json says, with its flags, which only the CDK's command line would read by itself. */
+function cdkSettings(): z.output<typeof cdkFile> {
+  return cdkFile.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")));
 }

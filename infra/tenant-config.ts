@@ -18,7 +18,9 @@ import {
   timeZone,
   whole,
   wordOr,
+  zoneId,
 } from "./tenant-file/fields.ts";
+import { backup, objectLock, recovery, roles } from "./tenant-file/keeping.ts";
 import { notes } from "./tenant-file/notes.ts";
 
 const LOSES_PASSKEYS = { change: "no: every passkey would be lost" };
@@ -57,14 +59,12 @@ const aws = group({
 });
 
 const contacts = group({
-  // On record only: this release sends no mail of its own.
+  // On record only, but for onCall: the alarms' topic mails it.
   security: email().describe(
     "Who is to be told of a security incident: an address of a role, not of a person. On record; Kith sends nothing to it yet.",
   ),
   privacy: email().describe("Who is to be asked about privacy. On record; Kith sends nothing to it yet."),
-  onCall: email().describe(
-    "Who is to be told when the service fails. On record; Kith sends nothing to it yet.",
-  ),
+  onCall: email().describe("Who is told by mail when an alarm rings: an address of a role, not of a person."),
 });
 
 const agreement = group({
@@ -94,18 +94,6 @@ const identity = group({
     .register(notes, { form: "a list of 1 to 20 https:// addresses without query and fragment" }),
 });
 
-const objectLock = group({
-  mode: choice(["governance", "compliance"])
-    .describe("compliance: nobody, not even AWS, can delete the trail before its time. Cannot be undone.")
-    .register(notes, { change: "from governance to compliance, never back" }),
-  years: whole(1, 20)
-    .describe("How long the sealed trail is kept; at least 6 in production.")
-    .register(notes, { change: "for what is written afterwards" }),
-  confirmForAccount: identifier(/^\d{12}$/, "the 12 digits of aws.account once more, in quotes")
-    .optional()
-    .describe("With compliance: the account once more, as the confirmation that it is meant."),
-});
-
 const restoredTable = physicalTable().describe(
   "Restored table that takes the place of the stack's own. Left out: the stack's own table.",
 );
@@ -133,6 +121,14 @@ const reserved = whole(1, 1_000).describe(
 const limits = group({
   requestsPerSecond: whole(1, 10_000).default(200).describe("Steady requests per second of the whole API."),
   burst: whole(1, 5_000).default(400).describe("Requests at once."),
+  requestsPerAddress: whole(100, 20_000_000)
+    .default(10_000)
+    .describe("Requests of one internet address in five minutes; a clinic's network may be one address."),
+  signInRequestsPerAddress: whole(10, 20_000_000)
+    .default(300)
+    .describe(
+      "The same at the sign-in of both pools, where each request may mail a code. One sign-in takes several.",
+    ),
   lambdaReserved: group(Object.fromEntries(functionNames.map((name) => [name, reserved.optional()])))
     .prefault({})
     .describe("Reserved concurrency per function; only where the account's quota allows it."),
@@ -162,21 +158,31 @@ export const tenantFile = group({
     "Sender of the sign-in codes: an address whose domain is a verified identity of Amazon SES in the same region. `none` sends at most 50 messages a day and is for tests only.",
   ),
   agreement,
-  network: choice(["public", "vpc"]).default("public").describe("`vpc` is not available yet."),
+  network: choice(["public", "vpc"])
+    .default("public")
+    .describe(
+      "`vpc`: the functions that can open content are in a network of the tenant's own without a way out. Costs some $15 a month.",
+    ),
+  zones: z
+    .tuple([zoneId(), zoneId()], "must name two zones")
+    .optional()
+    .describe("With network vpc: the two zones to use. Default: the first two of the account.")
+    .register(notes, { form: 'two zone ids of the region, for example ["use1-az1", "use1-az2"]' }),
   origins: z
     .array(origin())
     .max(1, "must name at most one origin: the gateway's own answers can name only one")
     .default([])
     .describe("Web origin whose pages may call the API from a browser.")
     .register(notes, { form: "a list of at most one https:// origin" }),
-  audit: group({ objectLock: objectLock.prefault({ mode: "governance", years: 7 }) }).prefault({}),
+  audit: group({ objectLock: objectLock.prefault({}) }).prefault({}),
   data: group({ tables: tables.prefault({}) })
     .prefault({})
     .describe("Restored tables: the physical name to use in place of the stack's own table."),
-  recovery: choice(["none"])
-    .default("none")
-    .describe("Second account that can recover the keys. `none`: a lost account is lost for good."),
+  backup: backup.prefault({}),
+  recovery: recovery.prefault("none"),
+  roles: roles.prefault({}).describe("Roles of your own for what cannot be undone."),
   limits: limits.prefault({}),
 }).superRefine(crossChecks);
 
+export { lockModeOf } from "./tenant-file/keeping.ts";
 export type TenantConfig = z.output<typeof tenantFile>;

@@ -107,7 +107,8 @@ const preflightHeaders = (methods: readonly string[]) => ({
   "Access-Control-Max-Age": "600",
 });
 
-function corsHeaders(origin: string | undefined): Readonly<Record<string, string>> {
+/** What lets a page of the origin read an answer. */
+export function corsHeaders(origin: string | undefined): Readonly<Record<string, string>> {
   if (origin === undefined) return {};
   return {
     "Access-Control-Allow-Origin": origin,

@@ -6,7 +6,7 @@ import {
 } from "aws-cdk-lib/aws-apigateway";
 import { Construct } from "constructs";
 import type { TenantConfig } from "../tenant-config.ts";
-import { keptUnlessNew } from "./names.ts";
+import { keptUnlessNew, pinned } from "./names.ts";
 import { output } from "./output.ts";
 
 /** The tenant's own name for the API, at whose root the stage then stands. DNS is the tenant's to set. */
@@ -26,6 +26,7 @@ export function apiDomain(
       securityPolicy: "TLS_1_2",
     }),
   );
-  new CfnBasePathMapping(scope, "Mapping", { domainName: name.ref, restApiId: api.ref, stage: stage.ref });
+  const at = { domainName: name.ref, restApiId: api.ref, stage: stage.ref };
+  pinned("ApiDomainMapping", new CfnBasePathMapping(scope, "Mapping", at));
   output(scope, "ApiDnsTarget", name.attrRegionalDomainName, "DNS: what the API's own name points to.");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Aws, Fn, Stack } from "aws-cdk-lib";
-import { CfnDeployment, CfnRestApi, CfnStage } from "aws-cdk-lib/aws-apigateway";
+import { CfnClientCertificate, CfnDeployment, CfnRestApi, CfnStage } from "aws-cdk-lib/aws-apigateway";
 import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { apiFunctionNames } from "../functions.ts";
@@ -13,6 +13,7 @@ import type { FunctionOf } from "./functions.ts";
 import { logGroup } from "./log-group.ts";
 import { pascal, pinned } from "./names.ts";
 import { output } from "./output.ts";
+import { tracedShare } from "./tracing.ts";
 
 export interface ApiProps {
   readonly config: TenantConfig;
@@ -22,10 +23,17 @@ export interface ApiProps {
   readonly logKeyArn: string;
 }
 
+/** The API as what stands before it knows it. */
+export interface Api {
+  /** Name under which it is reached. */
+  readonly host: string;
+  readonly stageArn: string;
+}
+
 const STAGE = "live";
 
 /** The REST API of a tenant with its one stage. */
-export function tenantApi(parent: Construct, props: ApiProps): void {
+export function tenantApi(parent: Construct, props: ApiProps): Api {
   const scope = new Construct(parent, "Api");
   const body = apiBody({
     tenant: props.config.tenant.id,
@@ -45,14 +53,21 @@ export function tenantApi(parent: Construct, props: ApiProps): void {
   );
   const stage = makeStage(scope, api, deploy(scope, api, body), props);
   permit(scope, api, stage, props.functionOf);
+  tracedShare(scope, body.info.title, STAGE);
   const { domain } = props.config;
   if (domain !== "none") apiDomain(scope, domain, api, stage);
-  const url = domain === "none" ? awsUrl(api) : `https://${domain.name}`;
-  output(scope, "ApiUrl", url, "Where the API begins.");
+  const host = domain === "none" ? awsHost(api) : domain.name;
+  output(scope, "ApiUrl", `https://${host}${domain === "none" ? `/${STAGE}` : ""}`, "Where the API begins.");
+  return { host, stageArn: stageArn(api, stage) };
 }
 
-function awsUrl(api: CfnRestApi): string {
-  return `https://${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${STAGE}`;
+function awsHost(api: CfnRestApi): string {
+  return `${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+}
+
+/** ARNs of API Gateway itself have no account. */
+function stageArn(api: CfnRestApi, stage: CfnStage): string {
+  return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/restapis/${api.ref}/stages/${stage.ref}`;
 }
 
 /** A deployment is a snapshot: its id changes with the definition, or else a change would never go live. */
@@ -89,8 +104,8 @@ function makeStage(scope: Construct, api: CfnRestApi, deployment: CfnDeployment,
         throttlingRateLimit: requestsPerSecond,
       },
     ],
-    // X-Ray would keep each URL and the client's address outside the tenant's keys.
-    tracingEnabled: false,
+    clientCertificateId: new CfnClientCertificate(scope, "ClientCertificate", {}).ref,
+    tracingEnabled: true,
   });
   stage.addResourceDependency(execution.resource);
   return pinned("ApiStage", stage);

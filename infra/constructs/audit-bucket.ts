@@ -1,43 +1,36 @@
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { PolicyDocument } from "aws-cdk-lib/aws-iam";
 import { CfnBucket, CfnBucketPolicy } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { TenantConfig } from "../tenant-config.ts";
+import { lockModeOf, type TenantConfig } from "../tenant-config.ts";
+import { closed, deny, noRemains, tlsOnly, under } from "./bucket.ts";
 import { kept, pinned } from "./names.ts";
+
+export interface AuditBucketProps {
+  readonly config: TenantConfig;
+  readonly keyArn: string;
+  /** Name of the bucket that receives a line for every access. */
+  readonly logsTo: string;
+}
 
 /**
  * The bucket `audit-worm` that receives the sealed trail: what is written there cannot be changed or deleted before its
  * time.
  */
-export function auditBucket(
-  parent: Construct,
-  keyArn: string,
-  lock: TenantConfig["audit"]["objectLock"],
-): CfnBucket {
+export function auditBucket(parent: Construct, { config, keyArn, logsTo }: AuditBucketProps): CfnBucket {
   const scope = new Construct(parent, "Audit");
+  const { years } = config.audit.objectLock;
   const bucket = kept(
     "AuditWormBucket",
     new CfnBucket(scope, "Worm", {
-      versioningConfiguration: { status: "Enabled" },
+      ...closed,
+      ...under(keyArn),
       objectLockEnabled: true,
       objectLockConfiguration: {
         objectLockEnabled: "Enabled",
-        rule: { defaultRetention: { mode: lock.mode.toUpperCase(), years: lock.years } },
+        rule: { defaultRetention: { mode: lockModeOf(config).toUpperCase(), years } },
       },
-      bucketEncryption: {
-        serverSideEncryptionConfiguration: [
-          {
-            bucketKeyEnabled: true,
-            serverSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
-          },
-        ],
-      },
-      publicAccessBlockConfiguration: {
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      ownershipControls: { rules: [{ objectOwnership: "BucketOwnerEnforced" }] },
+      lifecycleConfiguration: { rules: [noRemains] },
+      loggingConfiguration: { destinationBucketName: logsTo, logFilePrefix: "worm/" },
     }),
   );
   pinned(
@@ -51,7 +44,7 @@ function policy(bucketArn: string): PolicyDocument {
   const objects = `${bucketArn}/*`;
   return new PolicyDocument({
     statements: [
-      deny("TlsOnly", ["s3:*"], [bucketArn, objects], { Bool: { "aws:SecureTransport": "false" } }),
+      tlsOnly(bucketArn),
       // A second write of a key would hide the first. Parts of an upload carry no such header: only its completion does.
       deny("FirstWriteOnly", ["s3:PutObject"], [objects], {
         Null: { "s3:if-none-match": "true" },
@@ -66,21 +59,5 @@ function policy(bucketArn: string): PolicyDocument {
         [objects],
       ),
     ],
-  });
-}
-
-function deny(
-  sid: string,
-  actions: string[],
-  resources: string[],
-  conditions: Record<string, Record<string, string>> = {},
-): PolicyStatement {
-  return new PolicyStatement({
-    sid,
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions,
-    resources,
-    conditions,
   });
 }

@@ -9,13 +9,18 @@ const LONGEST_AGE = 3_600;
 /**
  * Wakes a worker with what changed in a table: from the oldest change on, in batches. A batch that failed is halved until what
  * fails stands alone, so that it holds up nobody else for longer than that.
+ * What was given up leaves a letter with its place in the stream, and no record.
  * @param prefix the beginning of the partition keys that the worker is about.
  */
 export function eventSource(
   parent: Construct,
   name: string,
   { streamArn }: Table,
-  { prefix, worker }: { readonly prefix: string; readonly worker: CfnFunction },
+  {
+    prefix,
+    worker,
+    deadLetters,
+  }: { readonly prefix: string; readonly worker: CfnFunction; readonly deadLetters: string },
 ): void {
   if (streamArn === undefined) throw new Error(`The table that wakes ${name} has no stream`);
   const pattern = JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } });
@@ -28,6 +33,7 @@ export function eventSource(
     bisectBatchOnFunctionError: true,
     functionResponseTypes: ["ReportBatchItemFailures"],
     maximumRecordAgeInSeconds: LONGEST_AGE,
+    destinationConfig: { onFailure: { destination: deadLetters } },
     filterCriteria: { filters: [{ pattern }] },
   });
 }

@@ -1,16 +1,19 @@
 import { join } from "node:path";
-import { Effect, ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { ManagedPolicy } from "aws-cdk-lib/aws-iam";
 import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import { Construct } from "constructs";
 import { type FunctionName, functionNames, isApiFunction } from "../functions.ts";
-import { grantsOf } from "../grants.ts";
+import { type Grants, grantsOf } from "../grants.ts";
 import type { TenantConfig } from "../tenant-config.ts";
+import { asynchronousEvents } from "./asynchronous.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
 import { policyStatements } from "./function-policy.ts";
-import { logGroup } from "./log-group.ts";
+import { type LogGroup, logGroup } from "./log-group.ts";
 import { pascal, pinned } from "./names.ts";
+import type { Place } from "./network.ts";
 import type { RoleOf } from "./roles.ts";
+import { runtimeStatements } from "./runtime-policy.ts";
 
 export type FunctionOf = (name: FunctionName) => CfnFunction;
 
@@ -18,6 +21,10 @@ export interface FunctionsProps extends Surroundings {
   readonly roleOf: RoleOf;
   /** Folder with one folder per function: its bundle. */
   readonly bundles: string;
+  /** ARN of the queue of what no function could do. */
+  readonly deadLetters: string;
+  /** Where the functions that open content are, if not in AWS's own network. */
+  readonly network: Place | undefined;
   readonly config: TenantConfig;
 }
 
@@ -41,26 +48,12 @@ export function tenantFunctions(parent: Construct, props: FunctionsProps): Funct
 
 function makeFunction(parent: Construct, name: FunctionName, props: FunctionsProps): CfnFunction {
   const scope = new Construct(parent, pascal(name));
-  const grants = grantsOf(name);
-  const role = props.roleOf(name);
-  const logs = logGroup(scope, `${pascal(name)}Logs`, props.keys.audit);
-  const policy = new ManagedPolicy(scope, "Policy", {
-    roles: [role],
-    statements: [
-      new PolicyStatement({
-        sid: "OwnLogs",
-        effect: Effect.ALLOW,
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [`${logs.arn}:*`],
-      }),
-      ...policyStatements(grants, {
-        ...props,
-        poolArns: [props.pools.members.arn, props.pools.workforce.arn],
-      }),
-    ],
-  });
-  const code = new Asset(scope, "Code", { path: join(props.bundles, name) });
   const api = isApiFunction(name);
+  const grants = grantsOf(name);
+  const vpcConfig = opensContent(grants) ? props.network : undefined;
+  const logs = logGroup(scope, `${pascal(name)}Logs`, props.keys.audit);
+  const policy = functionPolicy(scope, name, props, { logs, inside: vpcConfig !== undefined });
+  const code = new Asset(scope, "Code", { path: join(props.bundles, name) });
   const reserved = props.config.limits.lambdaReserved[name];
   const result = pinned(
     `${pascal(name)}Function`,
@@ -69,17 +62,46 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
       architectures: ["arm64"],
       handler: "index.handler",
       code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
-      role: role.roleArn,
+      role: props.roleOf(name).roleArn,
       memorySize: api ? API_MEMORY : WORKER_MEMORY,
       timeout: api ? API_TIMEOUT : WORKER_TIMEOUT,
       environment: { variables: { ...environmentOf(grants, props), ...(api && originOf(props.config)) } },
+      deadLetterConfig: { targetArn: props.deadLetters },
       loggingConfig: { logGroup: logs.name, logFormat: "JSON" },
+      ...(isTraced(name) && { tracingConfig: { mode: "Active" } }),
+      ...(vpcConfig === undefined ? {} : { vpcConfig }),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     }),
   );
   // Otherwise AWS may make the function before it has its permissions.
   result.node.addDependency(policy);
+  asynchronousEvents(scope, name, result);
   return result;
+}
+
+function functionPolicy(
+  scope: Construct,
+  name: FunctionName,
+  props: FunctionsProps,
+  { logs, inside }: { readonly logs: LogGroup; readonly inside: boolean },
+): ManagedPolicy {
+  const { deadLetters, keys, pools, roleOf } = props;
+  const runtime = { logs, deadLetters, deadLetterKey: keys.data, traced: isTraced(name), inside };
+  const poolArns = [pools.members.arn, pools.workforce.arn];
+  return new ManagedPolicy(scope, "Policy", {
+    roles: [roleOf(name)],
+    statements: [...runtimeStatements(runtime), ...policyStatements(grantsOf(name), { ...props, poolArns })],
+  });
+}
+
+/** Workers are not: their ticks alone would be more traces than all requests. */
+function isTraced(name: FunctionName): boolean {
+  return isApiFunction(name);
+}
+
+/** Whoever may use the key of content has no way out of the tenant's network, where that has one of its own. */
+function opensContent({ seal }: Grants): boolean {
+  return seal.length > 0;
 }
 
 /** The gateway answers a browser's preflight; the functions name the same origin in their own answers. */

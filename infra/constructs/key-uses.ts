@@ -1,9 +1,11 @@
 import { Aws } from "aws-cdk-lib";
-import type { FunctionName } from "../functions.ts";
-import { functionNames } from "../functions.ts";
+import { type FunctionName, functionNames } from "../functions.ts";
 import { grantsOf } from "../grants.ts";
 
 export type KeyName = "seal" | "data" | "backup" | "audit" | "sign";
+
+/** Who is no function and has a role: the two of AWS Backup, and one of the tenant's own, where its file names it. */
+export type Party = FunctionName | "backup" | "keyring-backup" | "off-boarding";
 
 /** What one party may do with some of the keys. */
 export interface KeyUse {
@@ -12,8 +14,8 @@ export interface KeyUse {
   readonly actions: readonly string[];
   /** A service of AWS as the caller; absent: the account, so that IAM must allow as well. */
   readonly services?: readonly string[];
-  /** Functions to whose roles the statement is narrowed. */
-  readonly functions?: readonly FunctionName[];
+  /** To whose roles the statement is narrowed; without any of them it is not written. */
+  readonly parties?: readonly Party[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -37,12 +39,21 @@ export const boundTo = (tenant: string, purpose: "branch" | "month" | "outbox") 
 const thatMay = (has: (grants: ReturnType<typeof grantsOf>) => boolean): readonly FunctionName[] =>
   functionNames.filter((name) => has(grantsOf(name)));
 
+const backingUp = [
+  "kms:CreateGrant",
+  "kms:GenerateDataKey",
+  "kms:Decrypt",
+  "kms:RetireGrant",
+  "kms:DescribeKey",
+];
+const publishing = ["kms:GenerateDataKey*", "kms:Decrypt"];
+
 const storing = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 /**
  * Who may do what with which key: the one table from which all key policies are built. No row names a table, bucket,
- * log group, pool or function, because those name the key. Nobody may schedule a key's deletion. Who does not exist yet
- * has no row: see docs/decisions/0008.
+ * log group, pool, topic or function, because those name the key. Who does not exist yet has no row: see
+ * docs/decisions/0008.
  */
 export const keyUses = (tenant: string): readonly KeyUse[] => [
   {
@@ -65,38 +76,44 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     ],
   },
   {
+    sid: "Destruction",
+    keys: ["seal", "data", "backup", "audit", "sign"],
+    actions: ["kms:ScheduleKeyDeletion"],
+    parties: ["off-boarding"],
+  },
+  {
     sid: "OpenBranchKeys",
     keys: ["seal"],
     actions: ["kms:Decrypt"],
-    functions: thatMay(({ seal }) => seal.includes("Decrypt")),
+    parties: thatMay(({ seal }) => seal.includes("Decrypt")),
     conditions: boundTo(tenant, "branch"),
   },
   {
     sid: "MakeBranchKeys",
     keys: ["seal"],
     actions: ["kms:GenerateDataKey"],
-    functions: thatMay(({ seal }) => seal.includes("GenerateDataKey")),
+    parties: thatMay(({ seal }) => seal.includes("GenerateDataKey")),
     conditions: boundTo(tenant, "branch"),
   },
   {
     sid: "MonthKeys",
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    functions: thatMay(({ writesEvents }) => writesEvents),
+    parties: thatMay(({ writesEvents }) => writesEvents),
     conditions: boundTo(tenant, "month"),
   },
   {
     sid: "FillOutbox",
     keys: ["data"],
     actions: ["kms:Encrypt"],
-    functions: thatMay(({ outbox }) => outbox.includes("Encrypt")),
+    parties: thatMay(({ outbox }) => outbox.includes("Encrypt")),
     conditions: boundTo(tenant, "outbox"),
   },
   {
     sid: "DrainOutbox",
     keys: ["data"],
     actions: ["kms:Decrypt"],
-    functions: thatMay(({ outbox }) => outbox.includes("Decrypt")),
+    parties: thatMay(({ outbox }) => outbox.includes("Decrypt")),
     conditions: boundTo(tenant, "outbox"),
   },
   {
@@ -104,7 +121,7 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     sid: "ReadStreams",
     keys: ["data"],
     actions: ["kms:Decrypt"],
-    functions: thatMay(({ streams }) => streams.length > 0),
+    parties: thatMay(({ streams }) => streams.length > 0),
     conditions: {
       StringEquals: { "kms:CallerAccount": Aws.ACCOUNT_ID },
       Null: { "kms:EncryptionContext:aws:dynamodb:tableName": "false" },
@@ -117,6 +134,20 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: via("dynamodb"),
   },
   {
+    sid: "DeadLetters",
+    keys: ["data"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    parties: functionNames,
+    conditions: via("sqs"),
+  },
+  {
+    // For people, whom IAM must allow as well. No function may receive a message.
+    sid: "ReadDeadLetters",
+    keys: ["data"],
+    actions: ["kms:Decrypt"],
+    conditions: via("sqs"),
+  },
+  {
     sid: "AuditBucket",
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
@@ -124,9 +155,36 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
   },
   {
     sid: "Backups",
-    keys: ["backup", "data", "audit"],
-    actions: ["kms:CreateGrant", "kms:GenerateDataKey", "kms:Decrypt", "kms:RetireGrant", "kms:DescribeKey"],
+    keys: ["backup"],
+    actions: backingUp,
     conditions: via("backup"),
+  },
+  {
+    sid: "BackedUpTables",
+    keys: ["data", "audit"],
+    actions: backingUp,
+    parties: ["backup", "keyring-backup"],
+    conditions: via("dynamodb"),
+  },
+  {
+    // Under the key that nobody disables in an emergency: whoever disables another one is told of.
+    sid: "Alarms",
+    keys: ["backup"],
+    services: ["cloudwatch.amazonaws.com"],
+    actions: publishing,
+    conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+  },
+  {
+    // SNS: "aws:SourceAccount … is not supported for EventBridge-to-encrypted topics"; the context names the topic.
+    sid: "WatchedEvents",
+    keys: ["backup"],
+    services: ["events.amazonaws.com"],
+    actions: publishing,
+    conditions: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:sns:topicArn": `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`,
+      },
+    },
   },
   {
     sid: "Logs",

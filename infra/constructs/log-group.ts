@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { kept } from "./names.ts";
 
 /** Days for which logs are kept: operational records; the audit trail has its own store. */
-const RETENTION_DAYS = 400;
+export const RETENTION_DAYS = 400;
 
 export interface LogGroup {
   readonly name: string;

@@ -6,7 +6,7 @@ import { tagsOf } from "../tags.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import type { Keys } from "./keys.ts";
 import { kept, pascal } from "./names.ts";
-import { tablePolicy } from "./table-policies.ts";
+import { type Excepted, tablePolicy } from "./table-policies.ts";
 
 /** The table that functions use under a logical name: the stack's own, or a restored one that the tenant file names. */
 export interface Table {
@@ -28,15 +28,21 @@ const spareIndexes = ["gsi1", "gsi2", "gsi3"];
 /** Records of idempotency end by themselves; nothing else carries the attribute. In seconds since the epoch. */
 const expiry = { attributeName: "ttl", enabled: true };
 
-/** All tables of a tenant. */
-export function tenantTables(parent: Construct, keys: Keys, config: TenantConfig): Tables {
+/** All tables of a tenant. @param backupRoleArn role that alone may back up the keyring and the audit keys. */
+export function tenantTables(
+  parent: Construct,
+  keys: Keys,
+  config: TenantConfig,
+  backupRoleArn: string,
+): Tables {
   const scope = new Construct(parent, "Tables");
   // A table has no tags of its own: each replica has, and the stack's do not reach it.
   const tags = Object.entries(tagsOf(config)).map(([key, value]) => ({ key, value }));
+  const excepted = { backup: backupRoleArn, restore: config.roles.breakGlass };
   const make = (name: TableName): Table => {
     const keyArn = keys[tableKeys[name]];
     const id = `${pascal(name)}Table`;
-    const replica = { ...replicaOf(name, keyArn), region: Stack.of(scope).region, tags };
+    const replica = { ...replicaOf(name, keyArn, excepted), region: Stack.of(scope).region, tags };
     const own = kept(id, new CfnGlobalTable(scope, pascal(name), properties(name, replica)));
     const restored = config.data.tables[name];
     if (restored === undefined) return { name: own.ref, arn: own.attrArn, keyArn, ...streamOf(name, own) };
@@ -72,8 +78,8 @@ function streamOf(name: TableName, table: CfnGlobalTable): Pick<Table, "streamAr
   return streamViews[name] === undefined ? {} : { streamArn: table.attrStreamArn };
 }
 
-function replicaOf(name: TableName, keyArn: string) {
-  const policyDocument = tablePolicy[name]?.();
+function replicaOf(name: TableName, keyArn: string, excepted: Excepted) {
+  const policyDocument = tablePolicy[name]?.(excepted);
   return {
     deletionProtectionEnabled: true,
     pointInTimeRecoverySpecification: {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { lockModeOf } from "./keeping.ts";
 
 /** The part of a tenant file that rules across several fields look at. */
 interface Facts {
@@ -6,6 +7,7 @@ interface Facts {
   readonly tenant: { readonly id: string };
   readonly aws: { readonly account: string; readonly region: string };
   readonly network: "public" | "vpc";
+  readonly zones?: readonly string[] | undefined;
   readonly domain: "none" | { readonly certificateArn: string };
   readonly identity: {
     readonly authDomain: "prefix" | { readonly certificateArn: string };
@@ -20,12 +22,20 @@ interface Facts {
   readonly origins: readonly string[];
   readonly audit: {
     readonly objectLock: {
-      readonly mode: "governance" | "compliance";
+      readonly mode?: LockMode | undefined;
       readonly years: number;
       readonly confirmForAccount?: string | undefined;
     };
   };
+  readonly backup: {
+    readonly years: number;
+    readonly vaultLock: { readonly mode: LockMode; readonly confirmForAccount?: string | undefined };
+  };
+  readonly recovery: "none" | { readonly vaultArn: string };
+  readonly roles: { readonly offBoarding?: string | undefined; readonly breakGlass?: string | undefined };
 }
+
+type LockMode = "governance" | "compliance";
 
 interface Rule {
   readonly path: readonly string[];
@@ -47,9 +57,14 @@ const rules: readonly Rule[] = [
       "cannot be of GovCloud or China yet: the sign-in's host names are those of AWS's commercial regions. Choose one of those",
   },
   {
-    path: ["network"],
-    refuses: ({ network }) => network === "vpc",
-    message: 'cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out',
+    path: ["zones"],
+    refuses: ({ network, zones }) => network === "public" && zones !== undefined,
+    message: "has no meaning without network: vpc: leave the field out",
+  },
+  {
+    path: ["zones"],
+    refuses: ({ zones = [] }) => new Set(zones).size !== zones.length,
+    message: "must name two different zones: in one alone, its failure would be the tenant's",
   },
   {
     path: ["mail"],
@@ -92,15 +107,55 @@ const rules: readonly Rule[] = [
   },
   {
     path: ["audit", "objectLock", "confirmForAccount"],
-    refuses: ({ aws, audit: { objectLock } }) =>
-      objectLock.mode === "compliance" && objectLock.confirmForAccount !== aws.account,
+    refuses: (facts) =>
+      lockModeOf(facts) === "compliance" && facts.audit.objectLock.confirmForAccount !== facts.aws.account,
     message:
-      "must repeat aws.account: with mode compliance nobody can delete the trail for the years given, so the account is asked twice",
+      "must repeat aws.account: with mode compliance, the default of production, nobody can delete the trail for the years given, so the account is asked twice. Or write mode: governance",
   },
   {
     path: ["audit", "objectLock", "years"],
     refuses: ({ environment, audit: { objectLock } }) => environment === "production" && objectLock.years < 6,
     message: "must be at least 6 in production: HIPAA asks for six years (45 CFR 164.316(b)(2)(i))",
+  },
+  {
+    path: ["backup", "years"],
+    refuses: ({ environment, backup }) => environment === "production" && backup.years < 6,
+    message: "must be at least 6 in production: the trail is in these backups (45 CFR 164.316(b)(2)(i))",
+  },
+  {
+    path: ["backup", "vaultLock", "mode"],
+    refuses: ({ environment, backup: { vaultLock } }) =>
+      environment === "test" && vaultLock.mode === "compliance",
+    message: "must be governance in a test environment: a compliance lock can never be taken off again",
+  },
+  {
+    path: ["backup", "vaultLock", "confirmForAccount"],
+    refuses: ({ aws, backup: { vaultLock } }) =>
+      vaultLock.mode === "compliance" && vaultLock.confirmForAccount !== aws.account,
+    message:
+      "must repeat aws.account: with mode compliance nobody can delete a backup for the years given, so the account is asked twice",
+  },
+  {
+    path: ["recovery", "vaultArn"],
+    refuses: ({ aws, recovery }) =>
+      recovery !== "none" &&
+      (accountOf(recovery.vaultArn) === aws.account || regionOf(recovery.vaultArn) === aws.region),
+    message: "must be a vault of another account and another region: it is there for when these are lost",
+  },
+  {
+    path: ["roles", "offBoarding"],
+    refuses: ({ aws, roles }) => isForeign(roles.offBoarding, aws.account),
+    message: "must be a role of aws.account",
+  },
+  {
+    path: ["roles", "breakGlass"],
+    refuses: ({ aws, roles }) => isForeign(roles.breakGlass, aws.account),
+    message: "must be a role of aws.account",
+  },
+  {
+    path: ["roles", "breakGlass"],
+    refuses: ({ roles }) => roles.breakGlass !== undefined && roles.breakGlass === roles.offBoarding,
+    message: "must not be the role of offBoarding: one destroys keys, the other brings keys back",
   },
   {
     path: ["data", "tables", "community", "streamArn"],
@@ -123,6 +178,14 @@ function isStreamOf(
 ): boolean {
   const [, , , streamRegion, streamAccount, resource = ""] = streamArn.split(":");
   return streamRegion === region && streamAccount === account && resource.startsWith(`table/${physical}/`);
+}
+
+function isForeign(role: string | undefined, account: string): boolean {
+  return role !== undefined && accountOf(role) !== account;
+}
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(":")[4];
 }
 
 function regionOf(arn: string): string | undefined {

@@ -86,6 +86,13 @@ export const whole = (least: number, most: number) => {
   return z.number(error).int(error).min(least, error).max(most, error).register(notes, { form: what });
 };
 
+const ZONE_ID = "the id of a zone, in quotes, for example use1-az1";
+export const zoneId = () =>
+  z
+    .string(must(ZONE_ID))
+    .regex(/^[a-z]{3,6}\d-az\d$/, must(ZONE_ID))
+    .register(notes, { form: ZONE_ID });
+
 const TABLE = "the name of a table, in quotes: 3 to 255 letters, digits, _ . -";
 export const physicalTable = () =>
   z
@@ -102,6 +109,20 @@ export const tableStream = () =>
       must(STREAM),
     )
     .register(notes, { form: STREAM });
+
+const VAULT = "the ARN of a backup vault, in quotes";
+export const vaultArn = () =>
+  z
+    .string(must(VAULT))
+    .regex(/^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/, must(VAULT))
+    .register(notes, { form: VAULT });
+
+const ROLE = "the ARN of an IAM role, in quotes";
+export const roleArn = () =>
+  z
+    .string(must(ROLE))
+    .regex(/^arn:aws:iam::\d{12}:role\/[A-Za-z0-9+=,.@_/-]{1,500}$/, must(ROLE))
+    .register(notes, { form: ROLE });
 
 /** A group of fields; nothing else may stand in it. */
 export const group = <T extends z.core.$ZodShape>(shape: T) =>

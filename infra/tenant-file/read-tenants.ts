@@ -6,21 +6,33 @@ import { knownFields } from "./known-fields.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { Refusal } from "./refusal.ts";
 
+/** A tenant's file and what it says. */
+export interface TenantOfFile {
+  /** Path of the file. */
+  readonly path: string;
+  readonly config: TenantConfig;
+}
+
+/** What the files of a folder say, as {@link readTenantFiles} reads them. @throws Refusal */
+export const readTenants = (folder: string): readonly TenantConfig[] =>
+  readTenantFiles(folder).map(({ config }) => config);
+
 /**
  * Reads every file of a folder whose name ends in .yaml, in the order of their names.
  *
  * @throws Refusal for a file that cannot be accepted, or two of the same tenant.
  */
-export function readTenants(folder: string): readonly TenantConfig[] {
+export function readTenantFiles(folder: string): readonly TenantOfFile[] {
   const names = yamlFiles(folder);
   const tenants = new Map<string, string>();
   return names.map((name) => {
     const file = join(basename(folder), name);
-    const { config, idLine } = readTenant(file, bytesOf(file, join(folder, name)));
+    const path = join(folder, name);
+    const { config, idLine } = readTenant(file, bytesOf(file, path));
     const other = tenants.get(config.tenant.id);
     if (other !== undefined) throw sameId(file, idLine, other);
     tenants.set(config.tenant.id, file);
-    return config;
+    return { path, config };
   });
 }
 

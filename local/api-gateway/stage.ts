@@ -21,6 +21,8 @@ const stageProperties = z.strictObject({
   AccessLogSetting: z.strictObject({ DestinationArn: z.string(), Format: z.string() }).optional(),
   MethodSettings: z.array(methodSetting).default([]),
   TracingEnabled: z.boolean().optional(),
+  // Shown to backends over HTTP; functions are called otherwise.
+  ClientCertificateId: z.string().optional(),
   CacheClusterEnabled: z.literal(false).optional(),
   Tags: z.unknown().optional(),
 });

@@ -23,6 +23,8 @@ export const mappingProperties = z.strictObject({
   ParallelizationFactor: z.literal(1).optional(),
   FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).max(1).default([]),
   FilterCriteria: z.strictObject({ Filters: z.array(pattern).min(1).max(5) }).optional(),
+  // Where AWS says what was given up: here there is no queue, and the report of the failure says it.
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
   Enabled: z.boolean().default(true),
   Tags: z.unknown().optional(),
 });

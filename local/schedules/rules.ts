@@ -33,6 +33,16 @@ const ruleProperties = z.strictObject({
   Targets: z.array(targetProperties).default([]),
 });
 
+/** A rule that waits for events of AWS. Its targets are no functions: see {@link waitsForEvents}. */
+const eventRuleProperties = z.strictObject({
+  Description: z.string().optional(),
+  EventPattern: z.record(z.string(), z.unknown()),
+  Name: z.string().optional(),
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  Tags: z.unknown().optional(),
+  Targets: z.array(z.looseObject({ Arn: z.string(), Id: z.string() })).default([]),
+});
+
 const permissionProperties = z.strictObject({
   Action: z.enum(["lambda:InvokeFunction", "lambda:*"]),
   FunctionName: z.string(),
@@ -48,6 +58,7 @@ const permissionProperties = z.strictObject({
  */
 export function scheduleRules(stack: LoadedStack): readonly ScheduleRule[] {
   return stack.byType("AWS::Events::Rule").flatMap((resource) => {
+    if (waitsForEvents(stack, resource)) return [];
     const parsed = ruleProperties.safeParse(resource.properties);
     if (!parsed.success) throw new Error(`${resource.logicalId}: a rule that the local run does not know.`);
     const { ScheduleExpression, State, Targets } = parsed.data;
@@ -64,6 +75,13 @@ export function scheduleRules(stack: LoadedStack): readonly ScheduleRule[] {
     });
     return State === "ENABLED" ? [{ ...rule, targets }] : [];
   });
+}
+
+/** AWS makes no events here, so such a rule never fires; one that should start a function would be missed. */
+function waitsForEvents(stack: LoadedStack, { properties }: Resource): boolean {
+  const parsed = eventRuleProperties.safeParse(properties);
+  const functions = stack.byType("AWS::Lambda::Function").map(({ arn }) => arn);
+  return parsed.success && !parsed.data.Targets.some(({ Arn }) => functions.includes(Arn));
 }
 
 function functionOf(stack: LoadedStack, rule: Resource, arn: string): Resource {

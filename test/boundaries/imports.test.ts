@@ -187,7 +187,9 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
     "infra/x.ts": {
       may: [
         "./tables.ts",
+        "./checks/rules.ts",
         "./constructs/names.ts",
+        "./ledger/held.ts",
         "../functions/routes.ts",
         "../build.ts",
         "aws-cdk-lib",
@@ -207,6 +209,7 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
         "../bench/bench.ts",
         "../test/samples.ts",
         "@aws-sdk/client-kms",
+        "cdk-nag",
         "esbuild",
         "zod/mini",
       ],
@@ -221,6 +224,26 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
         "../../test/samples.ts",
         "../tenant-file/settings.ts",
         "@aws-sdk/client-kms",
+      ],
+    },
+    "infra/checks/x.ts": {
+      may: ["./rule.ts", "../template.ts", "aws-cdk-lib", "cdk-nag", "node:path"],
+      not: [
+        "../constructs/keys.ts",
+        "../ledger/rows.ts",
+        "../../functions/routes.ts",
+        "../../build.ts",
+        "zod",
+      ],
+    },
+    "infra/ledger/x.ts": {
+      may: ["./rows.ts", "../template.ts", "../tenant-file/settings.ts", "node:fs", "zod"],
+      not: [
+        "../constructs/tables.ts",
+        "../checks/rule.ts",
+        "../../functions/routes.ts",
+        "aws-cdk-lib",
+        "cdk-nag",
       ],
     },
     "infra/tenant-file/x.ts": {

@@ -69,6 +69,39 @@ describe("on a copy of the checkout", minutes, () => {
     expect(`${other.stdout}${other.stderr}`).toContain("Number of stacks with differences: 1");
   });
 
+  it("npx kith ledger record writes down what is deployed, and says where", async () => {
+    const { code, stdout, stderr } = await checkout.type("npx kith ledger record mercy-west");
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^Recorded \d+ resources and \d+ fields in tenants\/mercy-west\.deployed\.json\./);
+    const other = await checkout.type("npx kith ledger record nobody");
+    expect([other.code, other.stderr]).toEqual([3, "There is no such tenant. There are: mercy-west.\n"]);
+  });
+
+  it("npm run synth then says what a changed field would lose, as operate.md shows it, and leaves nothing to deploy", async () => {
+    writeFileSync(tenant, read(tenant).replace('region: "us-east-1"', 'region: "eu-central-1"'));
+    const refused = await checkout.type("npm run synth");
+    expect(refused.code).toBe(3);
+    const lines = refused.stderr.match(/^kith-.*$/gm) ?? [];
+    for (const line of lines.slice(0, 2)) expect(shows(operate, line), refused.stderr).toBe(true);
+    expect(existsSync(template)).toBe(false);
+    writeFileSync(tenant, read(tenant).replace('region: "eu-central-1"', 'region: "us-east-1"'));
+  });
+
+  it("npx kith ledger forget lets a change pass that is meant", async () => {
+    const certificate = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+    const own = `domain: {name: api.example.org, certificateArn: "${certificate}"}`;
+    writeFileSync(tenant, read(tenant).replace("domain: none", own));
+    const refused = await checkout.type("npm run synth");
+    expect(refused.stderr).toContain("domain is not what was deployed: the address before stops answering");
+    const forgotten = await checkout.type("npx kith ledger forget mercy-west domain");
+    expect(forgotten.code, forgotten.stderr).toBe(0);
+    const synthesized = await checkout.type("npm run synth");
+    expect(synthesized.code, synthesized.stderr).toBe(0);
+    const unknown = await checkout.type("npx kith ledger forget mercy-west domain");
+    expect(unknown.code).toBe(3);
+    expect(unknown.stderr).toContain("has neither a resource nor a field of that name");
+  });
+
   it("npm run synth says file, line and field of a fault, as configure.md shows it", async () => {
     writeFileSync(tenant, read("tenants/example.yaml").replace("  account:", "  acount:"));
     const refused = await checkout.type("npm run synth");
@@ -79,7 +112,7 @@ describe("on a copy of the checkout", minutes, () => {
   });
 
   it("npm run docs and npm run contract write what is committed", async () => {
-    const pages = ["docs/access.md", "docs/configure.md", "docs/openapi.json"];
+    const pages = ["docs/access.md", "docs/checks.md", "docs/configure.md", "docs/openapi.json"];
     const written = await checkout.type("npm run docs && npm run contract");
     expect(written.code, written.stderr).toBe(0);
     for (const page of pages) expect(read(checkout.path(page)), page).toBe(read(page));
@@ -87,7 +120,10 @@ describe("on a copy of the checkout", minutes, () => {
 
   it("npx kith knows its verbs, and setup where its names come from", async () => {
     const verbs = await checkout.type("npx kith --help");
-    expect([verbs.code, verbs.stdout.match(/^ {2}\w+/gm)]).toEqual([0, ["  start", "  token", "  setup"]]);
+    expect([verbs.code, verbs.stdout.match(/^ {2}\w+/gm)]).toEqual([
+      0,
+      ["  start", "  token", "  setup", "  ledger"],
+    ]);
     const setup = await checkout.type("npx kith setup --help");
     expect(setup.stdout).toContain("SetupFunctionName");
     expect(setup.stdout).toContain("docs/founding.example.yaml");

@@ -21,7 +21,10 @@ describe("no function", () => {
 
   it("has a wildcard in an action or a resource of data", () => {
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
-    for (const statement of everyStatement) expect(words(statement.Resource)).not.toMatch(/^\*|,\*/);
+    const wide = everyStatement.filter(({ Resource }) => /^\*|,\*/.test(words(Resource)));
+    // AWS knows no resource for these.
+    const unnarrowable = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+    expect([...new Set(wide.flatMap(({ Action }) => Action))]).toEqual(unnarrowable);
   });
 
   it("may scan, or use an index", () => {
@@ -151,7 +154,10 @@ describe("keys", () => {
   it("are bound to tenant, purpose and version wherever a role uses one directly", () => {
     const direct = ["Seal", "Audit"]
       .flatMap(keyStatements)
-      .filter(({ Condition }) => Condition?.ArnEquals !== undefined);
+      .filter(
+        ({ Condition }) =>
+          Condition?.ArnEquals !== undefined && Condition.StringEquals?.["kms:ViaService"] === undefined,
+      );
     expect(direct).toHaveLength(3);
     for (const { Condition } of direct) {
       expect(Condition).toMatchObject({
@@ -168,9 +174,9 @@ describe("keys", () => {
 
   it("name nothing that names them", () => {
     const text = JSON.stringify(["Seal", "Data", "Backup", "Audit", "Sign"].map(keyStatements));
-    expect(text.match(/"Fn::GetAtt":\["(\w+)"/g)?.every((reference) => reference.includes('"Roles'))).toBe(
-      true,
-    );
+    expect(
+      text.match(/"Fn::GetAtt":\["(\w+)"/g)?.every((reference) => /"(?:Backup)?Roles/.test(reference)),
+    ).toBe(true);
     expect(text).not.toMatch(/"Ref":"(?!AWS::)/);
   });
 

@@ -215,8 +215,11 @@ describe("the stage", () => {
     expect(words(Properties.AccessLogSetting.DestinationArn)).toMatch(/log-group:ApiAccessLogs$/);
   });
 
-  it("throttles, caches nothing, logs no data, and sends X-Ray nothing", () => {
-    expect(Properties).toMatchObject({ StageName: "live", TracingEnabled: false });
+  it("throttles, caches nothing and logs no data", () => {
+    expect(Properties).toMatchObject({
+      StageName: "live",
+      ClientCertificateId: { Ref: ofType(template, "AWS::ApiGateway::ClientCertificate")[0]?.id },
+    });
     expect(Properties.MethodSettings).toEqual([
       {
         CachingEnabled: false,
@@ -230,6 +233,26 @@ describe("the stage", () => {
       },
     ]);
     expect(DependsOn).toContain("ApiExecutionLogs");
+  });
+
+  it("is traced with its functions, one request in twenty, and workers are not", () => {
+    expect(Properties.TracingEnabled).toBe(true);
+    const [sampling, ...others] = ofType(template, "AWS::XRay::SamplingRule").map(
+      (one) => one.Properties.SamplingRule,
+    );
+    expect(others).toEqual([]);
+    expect(sampling).toMatchObject({
+      FixedRate: 0.05,
+      ReservoirSize: 0,
+      // AWS calls the API by the title of its definition.
+      ServiceName: `${body.info.title}/${Properties.StageName}`,
+      ServiceType: "AWS::ApiGateway::Stage",
+    });
+    expect(JSON.stringify(sampling.RuleName)).toContain("AWS::StackId");
+    const traced = ofType(template, "AWS::Lambda::Function").filter(
+      (one) => one.Properties.TracingConfig?.Mode === "Active",
+    );
+    expect(traced.map(({ id }) => id)).toEqual(apiFunctionNames.map(functionOf));
   });
 
   it("is deployed anew when the definition changes, and only then", () => {
@@ -259,13 +282,13 @@ it("an own name stands at the root, and AWS's name is closed", () => {
   expect(resource(named, "Api").Properties.DisableExecuteApiEndpoint).toBe(true);
 });
 
-it("the account's own stack holds the role with which API Gateway writes logs, and nothing of a tenant", () => {
+it("the account's own stack holds what lets API Gateway and WAF write logs, and nothing of a tenant", () => {
   const out = synthesized("baseline", { "a.yaml": example });
   const baseline = templateOf(out, "kith-account-baseline-111122223333-us-east-1");
   expect(
     Object.values(baseline.Resources)
       .map(({ Type }) => Type)
       .sort(),
-  ).toEqual(["AWS::ApiGateway::Account", "AWS::IAM::Role"]);
+  ).toEqual(["AWS::ApiGateway::Account", "AWS::IAM::Role", "AWS::Logs::ResourcePolicy"]);
   expect(ofType(template, "AWS::ApiGateway::Account")).toEqual([]);
 });

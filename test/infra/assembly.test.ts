@@ -65,7 +65,8 @@ const namesGiven = ({ Resources }: Template) =>
     .filter(([, { Type }]) => !scoped.includes(Type))
     .flatMap(([id, { Properties }]) =>
       Object.entries(Properties ?? {})
-        .filter(([name]) => /^(?:\w*Name|Domain)$/.test(name))
+        // A metric's name is none of a resource: many may have it.
+        .filter(([name]) => /^(?:\w*Name|Domain)$/.test(name) && name !== "MetricName")
         .map(([name, value]) => ({ id, place: `${id}.${name}`, value: JSON.stringify(value) })),
     )
     .filter(({ value }) => !/^\{"(?:Ref|Fn::GetAtt)":/.test(value))
@@ -107,9 +108,12 @@ describe("a stack", () => {
   it("names what operators and clients look up, always the same way", () => {
     expect(Object.keys(template.Outputs).sort()).toEqual([
       "ActivityFunctionName",
+      "AlarmTopicArn",
       "ApiUrl",
+      "BackupVaultName",
       "IdentityFunctionName",
       "JobsFunctionName",
+      "KeyringBackupVaultName",
       "MembersClientId",
       "MembersIssuer",
       "MembersPoolId",
@@ -148,7 +152,10 @@ describe("a stack", () => {
       "ApiExecutionLogs.LogGroupName",
       "AuditKeyAlias.AliasName",
       "BackupKeyAlias.AliasName",
+      "BackupVault.BackupVaultName",
       "DataKeyAlias.AliasName",
+      "FirewallLogs.LogGroupName",
+      "KeyringBackupVault.BackupVaultName",
       "MembersDomain.Domain",
       "SealKeyAlias.AliasName",
       "SignKeyAlias.AliasName",

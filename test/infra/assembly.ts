@@ -41,7 +41,7 @@ export function synthesizeInto(outFolder: string, files: Readonly<Record<string,
 }
 
 /** Bundles that do nothing: the stack does not depend on what is in them. */
-function bundles(): string {
+export function bundles(): string {
   const folder = join(root, "bundles");
   for (const name of functionNames) {
     mkdirSync(join(folder, name), { recursive: true });

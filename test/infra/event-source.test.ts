@@ -15,6 +15,7 @@ describe("the changes of threads", () => {
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         MaximumRecordAgeInSeconds: 3_600,
+        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": ["DeadLetters", "Arn"] } } },
         FilterCriteria: {
           Filters: [{ Pattern: '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"THREAD#"}]}}}}' }],
         },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { prefixes } from "../../functions/kernel/keys.ts";
+import { functionNames } from "../../infra/functions.ts";
 import { type TableName, tableNames } from "../../infra/tables.ts";
 import { asking, type KeyName, type Wish } from "./asking.ts";
 import { example, synthesized } from "./assembly.ts";
@@ -25,6 +26,9 @@ const item = (table: TableName, action: string, ...partitions: readonly string[]
 ];
 const openBranch = key("Seal", "Decrypt", context("example", "branch"));
 const readBranch = item("keyring", "GetItem", "BRANCH#1");
+
+const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 type Row = readonly [what: string, wish: Wish, who: readonly string[]];
 
@@ -74,10 +78,17 @@ describe("of keys, only these may", () => {
     ["leave another tenant's sign-in a task", key("Data", "Encrypt", context("other", "outbox")), []],
     ["open with the backup key", key("Backup", "Decrypt"), []],
     ["open with the backup key through AWS Backup", through("backup", "Backup", "Decrypt"), ["operator"]],
-    ["lend the data key to AWS Backup", through("backup", "Data", "CreateGrant"), ["operator"]],
-    ["lend the audit key to AWS Backup", through("backup", "Audit", "CreateGrant"), ["operator"]],
+    ["lend the data key to AWS Backup itself", through("backup", "Data", "CreateGrant"), []],
+    ["lend the audit key to AWS Backup itself", through("backup", "Audit", "CreateGrant"), []],
     ["use the seal key through AWS Backup", through("backup", "Seal", "Decrypt"), []],
     ["use the backup key through another service", through("s3", "Backup", "Decrypt"), []],
+    ["leave a letter of what failed", through("sqs", "Data", "GenerateDataKey"), functionNames.map(pascal)],
+    [
+      "read one, if the queue lets them",
+      through("sqs", "Data", "Decrypt"),
+      and(...functionNames.map(pascal)),
+    ],
+    ["leave a letter under the key of content", through("sqs", "Seal", "GenerateDataKey"), []],
     ["lend the data key around the services", key("Data", "CreateGrant"), []],
     ["lend the backup key around AWS Backup", key("Backup", "CreateGrant"), []],
     ["sign", key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "RAW" }), []],

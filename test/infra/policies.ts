@@ -31,11 +31,16 @@ export function words(value: unknown): string {
 
 /** The statements of each function, by the function's name. */
 export function statementsByFunction(template: Template): Readonly<Record<string, readonly Statement[]>> {
+  return statementsBy(template, /^Functions(\w+)Policy[0-9A-F]{8}$/);
+}
+
+/** The statements of the managed policies whose ids match, by the part of the id in parentheses. */
+export function statementsBy(template: Template, id: RegExp): Readonly<Record<string, readonly Statement[]>> {
   const entries = Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === "AWS::IAM::ManagedPolicy")
-    .map(([id, { Properties }]) => [
-      id.replace(/^Functions(\w+)Policy[0-9A-F]{8}$/, "$1"),
-      Properties.PolicyDocument.Statement,
-    ]);
+    .flatMap(([found, { Properties }]) => {
+      const [, name] = id.exec(found) ?? [];
+      return name === undefined ? [] : [[name, Properties.PolicyDocument.Statement] as const];
+    });
   return Object.fromEntries(entries);
 }

@@ -9,6 +9,7 @@ const replica = (id: string) => resource(template, id).Properties.Replicas[0];
 
 describe("everything that holds data", () => {
   const stateful = [
+    "AWS::Backup::BackupVault",
     "AWS::Cognito::UserPool",
     "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolDomain",
@@ -27,6 +28,8 @@ describe("everything that holds data", () => {
         "ActivityLogs",
         "ApiAccessLogs",
         "ApiExecutionLogs",
+        "AuditAccessLogsBucket",
+        "AuditEdgeBucket",
         "AuditIndexTable",
         "AuditKey",
         "AuditKeyAlias",
@@ -36,13 +39,16 @@ describe("everything that holds data", () => {
         "AuditWormBucket",
         "BackupKey",
         "BackupKeyAlias",
+        "BackupVault",
         "CommunityLogs",
         "CommunityTable",
         "DataKey",
         "DataKeyAlias",
+        "FirewallLogs",
         "IdentityLogs",
         "ImportsLogs",
         "JobsLogs",
+        "KeyringBackupVault",
         "KeyringTable",
         "MembersClient",
         "MembersDomain",
@@ -145,15 +151,41 @@ describe("tables", () => {
       }),
     ]);
     for (const id of ["KeyringTable", "AuditKeysTable"]) {
+      const [{ Ref: role = "" } = {}] = ofType(template, "AWS::IAM::ManagedPolicy")
+        .filter((policy) => policy.id.startsWith("BackupsKeyringBackupPolicy"))
+        .map(({ Properties }) => Properties.Roles[0]);
       expect(denied(id)).toEqual([
         expect.objectContaining({
           ...everybody,
-          Action: expect.arrayContaining(["dynamodb:CreateBackup", "dynamodb:Scan"]),
+          Action: expect.arrayContaining(["dynamodb:DeleteTable", "dynamodb:Scan"]),
         }),
+        expect.objectContaining({
+          ...everybody,
+          Action: "dynamodb:CreateBackup",
+          Condition: { ArnNotEquals: { "aws:PrincipalArn": att(role) } },
+        }),
+        expect.objectContaining({ ...everybody, Action: "dynamodb:RestoreTableToPointInTime" }),
       ]);
+      expect(denied(id)[2].Condition, "nobody may restore while the file names nobody").toBeUndefined();
       expect(JSON.stringify(denied(id)), "CloudFormation turns on recovery").not.toContain(
         "UpdateContinuousBackups",
       );
+    }
+  });
+
+  it("are restored by the role of the file alone, where they hold keys", () => {
+    const restore = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Restore_1";
+    const named = example.replace("roles: {}", `roles: {breakGlass: "${restore}"}`);
+    const withRole = templateOf(synthesized("break-glass", { "a.yaml": named }), "kith-example");
+    for (const id of ["KeyringTable", "AuditKeysTable"]) {
+      const statements = resource(withRole, id).Properties.Replicas[0].ResourcePolicy.PolicyDocument
+        .Statement;
+      const excepting = statements
+        .filter((one: unknown) => JSON.stringify(one).includes(restore))
+        .map((one: { Action: unknown; Condition: unknown }) => [one.Action, one.Condition]);
+      expect(excepting).toEqual([
+        ["dynamodb:RestoreTableToPointInTime", { ArnNotEquals: { "aws:PrincipalArn": restore } }],
+      ]);
     }
   });
 
@@ -203,13 +235,126 @@ describe("the bucket of the trail", () => {
     ]);
   });
 
-  it("is locked for good only where the account is confirmed", () => {
-    const production = example
+  const lockOf = (name: string, change: (text: string) => string) => {
+    const made = templateOf(synthesized(name, { "a.yaml": change(example) }), "kith-example");
+    return resource(made, "AuditWormBucket").Properties.ObjectLockConfiguration.Rule.DefaultRetention;
+  };
+  const production = (text: string) =>
+    text
       .replace("environment: test", "environment: production")
-      .replace("identity:\n", 'identity:\n  callbackUrls: ["https://community.example.org/in"]\n')
-      .replace("mode: governance", 'mode: compliance\n    confirmForAccount: "111122223333"');
-    const locked = templateOf(synthesized("locked", { "a.yaml": production }), "kith-example");
-    expect(JSON.stringify(resource(locked, "AuditWormBucket"))).toContain('{"Mode":"COMPLIANCE","Years":7}');
+      .replace("identity:\n", 'identity:\n  callbackUrls: ["https://community.example.org/in"]\n');
+
+  it("is locked for good in production, once the account is confirmed, unless the file says otherwise", () => {
+    const confirmed = '    years: 7\n    confirmForAccount: "111122223333"';
+    expect(lockOf("locked", (text) => production(text).replace("    years: 7", confirmed))).toEqual({
+      Mode: "COMPLIANCE",
+      Years: 7,
+    });
+    const open = "    mode: governance\n    years: 7";
+    expect(lockOf("open", (text) => production(text).replace("    years: 7", open))).toEqual({
+      Mode: "GOVERNANCE",
+      Years: 7,
+    });
+  });
+});
+
+describe("every bucket", () => {
+  const buckets = ofType(template, "AWS::S3::Bucket");
+
+  it("is versioned, closed to the public and without access lists, and refuses plain HTTP", () => {
+    expect(buckets.map(({ id }) => id)).toEqual([
+      "AuditAccessLogsBucket",
+      "AuditWormBucket",
+      "AuditEdgeBucket",
+    ]);
+    for (const { id, Properties } of buckets) {
+      expect(Properties, id).toMatchObject({
+        VersioningConfiguration: { Status: "Enabled" },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+      });
+      const policy = resource(template, `${id}Policy`).Properties;
+      expect(policy.Bucket).toEqual({ Ref: id });
+      expect(policy.PolicyDocument.Statement[0], id).toMatchObject({
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "s3:*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      });
+    }
+  });
+
+  it("of the trail writes down who came, under a prefix of its own", () => {
+    const logging = (id: string) => resource(template, id).Properties.LoggingConfiguration;
+    const to = { DestinationBucketName: { Ref: "AuditAccessLogsBucket" } };
+    expect(logging("AuditWormBucket")).toEqual({ ...to, LogFilePrefix: "worm/" });
+    expect(logging("AuditEdgeBucket")).toEqual({ ...to, LogFilePrefix: "edge/" });
+  });
+});
+
+describe("the bucket of the trail's growing end", () => {
+  const { Properties } = resource(template, "AuditEdgeBucket");
+
+  it("is under the audit key and without Object Lock", () => {
+    expect(Properties.ObjectLockEnabled).toBeUndefined();
+    expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([
+      {
+        BucketKeyEnabled: true,
+        ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: att("AuditKey") },
+      },
+    ]);
+  });
+
+  it("lets go of tiles alone: of replaced ones at once, of current ones only when the sealer says so", () => {
+    const rules: readonly Record<string, unknown>[] = Properties.LifecycleConfiguration.Rules;
+    const ending = rules.filter(
+      (rule) => rule.ExpirationInDays !== undefined || rule.NoncurrentVersionExpiration !== undefined,
+    );
+    expect(ending).toEqual([
+      {
+        Id: "replaced",
+        Status: "Enabled",
+        Prefix: "tile/",
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+      {
+        Id: "superseded",
+        Status: "Enabled",
+        Prefix: "tile/",
+        TagFilters: [{ Key: "kith:superseded", Value: "true" }],
+        ExpirationInDays: 30,
+      },
+    ]);
+  });
+});
+
+describe("the bucket of access logs", () => {
+  it("is as S3 asks for it: under a key of S3's own, and without a lock", () => {
+    const { Properties } = resource(template, "AuditAccessLogsBucket");
+    expect(Properties.ObjectLockEnabled).toBeUndefined();
+    expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([
+      { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } },
+    ]);
+  });
+
+  it("takes lines from S3 alone, and of the two buckets of the trail alone", () => {
+    const [, delivery, ...others] = resource(template, "AuditAccessLogsBucketPolicy").Properties
+      .PolicyDocument.Statement;
+    expect(others).toEqual([]);
+    expect(delivery).toMatchObject({
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } },
+        ArnEquals: { "aws:SourceArn": [att("AuditWormBucket"), att("AuditEdgeBucket")] },
+      },
+    });
   });
 });
 

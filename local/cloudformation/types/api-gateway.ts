@@ -5,6 +5,7 @@ import type { Naming, ResourceTypes } from "./resource-type.ts";
 export const apiGateway: ResourceTypes = {
   "AWS::ApiGateway::Account": { ref: (naming) => generatedName(naming, 100), attributes: {} },
   "AWS::ApiGateway::BasePathMapping": { ref: (naming) => generatedName(naming, 100), attributes: {} },
+  "AWS::ApiGateway::ClientCertificate": { ref: shortId, attributes: { ClientCertificateId: shortId } },
   "AWS::ApiGateway::Deployment": { ref: shortId, attributes: { DeploymentId: shortId } },
   "AWS::ApiGateway::DomainName": {
     ref: (naming) => naming.required("DomainName"),

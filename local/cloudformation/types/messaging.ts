@@ -16,6 +16,11 @@ export const messaging: ResourceTypes = {
     attributes: { Arn: (naming) => arn(naming, "events", `rule/${ruleName(naming)}`) },
   },
   "AWS::SNS::Topic": { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: topicName } },
+  "AWS::SNS::Subscription": {
+    ref: (naming) => `${naming.required("TopicArn")}:${naming.uuid()}`,
+    attributes: {},
+  },
+  "AWS::SNS::TopicPolicy": { ref: (naming) => generatedName(naming, 100), attributes: {} },
   "AWS::SQS::Queue": {
     ref: queueUrl,
     attributes: {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { readTenant } from "../../../infra/tenant-file/read-tenants.ts";
 
 const example = readFileSync("tenants/example.yaml", "utf8");
-const COMPLIANCE = "mode: governance";
+const YEARS = "    years: 7";
+const VAULT_MODE = /(?<=vaultLock:\n.*\n {4})mode: governance/;
 
 /** What reading the example says after one change. */
 function said(change: (text: string) => string | Uint8Array): string {
@@ -21,6 +22,8 @@ const production = (text: string) =>
   text
     .replace("environment: test", "environment: production")
     .replace("identity:\n", 'identity:\n  callbackUrls: ["https://community.example.org/in"]\n');
+/** Production, with a trail that can be unlocked. */
+const governed = (text: string) => production(text).replace(YEARS, `    mode: governance\n${YEARS}`);
 const line = (needle: string) => example.split("\n").findIndex((text) => text.includes(needle)) + 1;
 
 describe("a tenant's file is refused with file, line, field and what to do", () => {
@@ -88,6 +91,8 @@ describe("a tenant's file is refused with file, line, field and what to do", () 
     ['"2026-01-31"', '"2026-02-31"', "agreement.baaConfirmed"],
     ["Example Health System, Inc.", '"two\\nlines"', "tenant.legalEntity"],
     ["requestsPerSecond: 200", "requestsPerSecond: 0", "limits.requestsPerSecond"],
+    ["signInRequestsPerAddress: 300", "signInRequestsPerAddress: 9", "limits.signInRequestsPerAddress"],
+    ["requestsPerAddress: 10000", "requestsPerAddress: 99", "limits.requestsPerAddress"],
     ["origins: []", 'origins: ["https://a.example.org/page"]', "origins.0"],
     ["data: {}", "data: {tables: {community: {physical: a}}}", "data.tables.community.physical"],
   ])("refuses %s → %s", (from, to, field) => {
@@ -109,9 +114,15 @@ describe("rules across fields", () => {
     );
   });
 
-  it("does not build a VPC yet, and says so", () => {
-    expect(replaced("network: public", "network: vpc")).toContain(
-      'network cannot be "vpc" yet: this release builds no VPC. Write public, or leave the field out.',
+  it("wants two different zones for a network, and none without one", () => {
+    const network = (zones: string) => replaced("network: public", `network: vpc\nzones: ${zones}`);
+    expect(replaced("network: public", "network: vpc")).toBe("accepted");
+    expect(network('["use1-az1", "use1-az2"]')).toBe("accepted");
+    expect(network('["use1-az1", "use1-az1"]')).toContain("zones must name two different zones");
+    expect(network('["use1-az1"]')).toContain("zones must name two zones");
+    expect(network('["us-east-1a", "us-east-1b"]')).toContain("zones.0 must be the id of a zone");
+    expect(replaced("network: public", 'zones: ["use1-az1", "use1-az2"]')).toContain(
+      "zones has no meaning without network: vpc",
     );
   });
 
@@ -133,23 +144,70 @@ describe("rules across fields", () => {
     expect(said(local)).toContain("origins must not name http://localhost in production");
   });
 
-  it("wants compliance confirmed with the account", () => {
-    const years = "must repeat aws.account";
-    expect(said((text) => production(text).replace(COMPLIANCE, "mode: compliance"))).toContain(years);
-    const other = 'mode: compliance\n    confirmForAccount: "999999999999"';
-    expect(said((text) => production(text).replace(COMPLIANCE, other))).toContain(years);
-    const same = 'mode: compliance\n    confirmForAccount: "111122223333"';
-    expect(said((text) => production(text).replace(COMPLIANCE, same))).toBe("accepted");
+  it("wants compliance, the default of production, confirmed with the account", () => {
+    const asks = "audit.objectLock.confirmForAccount must repeat aws.account";
+    const trail = (lines: string) => said((text) => production(text).replace(YEARS, `${YEARS}\n${lines}`));
+    expect(said(production)).toContain(asks);
+    expect(trail("    mode: compliance")).toContain(asks);
+    expect(trail('    confirmForAccount: "999999999999"')).toContain(asks);
+    expect(trail('    confirmForAccount: "111122223333"')).toBe("accepted");
+    expect(trail("    mode: governance")).toBe("accepted");
   });
 
   it("never locks a test environment for good", () => {
+    const refused = "must be governance in a test environment";
     const locked = 'mode: compliance\n    confirmForAccount: "111122223333"';
-    expect(replaced(COMPLIANCE, locked)).toContain("must be governance in a test environment");
+    expect(replaced(YEARS, `${YEARS}\n    ${locked}`)).toContain(`audit.objectLock.mode ${refused}`);
+    expect(replaced(VAULT_MODE, locked)).toContain(`backup.vaultLock.mode ${refused}`);
   });
 
-  it("keeps the trail six years in production", () => {
-    expect(said((text) => production(text).replace("    years: 7", "    years: 5"))).toContain(
+  it("keeps the trail and the backups with it six years in production", () => {
+    const short = (from: RegExp | string, to: string) => said((text) => governed(text).replace(from, to));
+    expect(short("    years: 7", "    years: 5")).toContain(
       "audit.objectLock.years must be at least 6 in production",
+    );
+    expect(short(/^ {2}years: 7/m, "  years: 5")).toContain("backup.years must be at least 6 in production");
+  });
+
+  it("wants the lock of the vaults confirmed with the account", () => {
+    const lock = (text: string) => said((file) => governed(file).replace(VAULT_MODE, text));
+    expect(lock("mode: compliance")).toContain("backup.vaultLock.confirmForAccount must repeat aws.account");
+    expect(lock('mode: compliance\n    confirmForAccount: "111122223333"')).toBe("accepted");
+  });
+
+  it("wants the second vault where the loss of the first does not reach", () => {
+    const vault = (region: string, account: string) =>
+      replaced(
+        "recovery: none",
+        `recovery: {vaultArn: "arn:aws:backup:${region}:${account}:backup-vault:kith"}`,
+      );
+    expect(vault("us-west-2", "444455556666")).toBe("accepted");
+    const refused = "recovery.vaultArn must be a vault of another account and another region";
+    expect(vault("us-west-2", "111122223333")).toContain(refused);
+    expect(vault("us-east-1", "444455556666")).toContain(refused);
+    expect(replaced("recovery: none", "recovery: {vaultArn: kith}")).toContain(
+      "recovery.vaultArn must be the ARN of a backup vault, in quotes",
+    );
+  });
+
+  it("wants roles of the tenant's own account, and not one for both", () => {
+    const roles = (end: string, restore: string) =>
+      replaced(
+        "roles: {}",
+        `roles: {offBoarding: "arn:aws:iam::${end}", breakGlass: "arn:aws:iam::${restore}"}`,
+      );
+    expect(roles("111122223333:role/end", "111122223333:role/restore")).toBe("accepted");
+    expect(roles("444455556666:role/end", "111122223333:role/restore")).toContain(
+      "roles.offBoarding must be a role of aws.account",
+    );
+    expect(roles("111122223333:role/end", "444455556666:role/restore")).toContain(
+      "roles.breakGlass must be a role of aws.account",
+    );
+    expect(roles("111122223333:role/one", "111122223333:role/one")).toContain(
+      "roles.breakGlass must not be the role of offBoarding",
+    );
+    expect(roles("111122223333:user/end", "111122223333:role/restore")).toContain(
+      "roles.offBoarding must be the ARN of an IAM role, in quotes",
     );
   });
 

@@ -26,7 +26,11 @@ describe("the settings of a tenant", () => {
   });
 
   it("take the default of a group apart", () => {
-    expect(setting("audit.objectLock.years")).toMatchObject({ required: "in its group", whenAbsent: 7 });
+    const years = z.number().register(notes, { form: "a number" }).describe("How long.");
+    const lock = z.strictObject({ lock: z.strictObject({ years }).prefault({ years: 7 }) });
+    expect(settingsOf(lock)).toMatchObject([
+      { field: "lock.years", required: "in its group", whenAbsent: 7 },
+    ]);
   });
 
   it("say of each field of a choice that its group may be left out", () => {

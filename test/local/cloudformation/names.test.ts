@@ -6,12 +6,17 @@ import { resolved, stackOf } from "./stack.ts";
 
 const properties = {
   AliasName: "alias/a",
+  BackupVaultName: "v",
   Bucket: "b",
   Domain: "d",
   DomainName: "api.example.org",
   Identifier: "kith",
+  PolicyName: "logs",
   ProviderName: "p",
+  ResourceArn: "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/a/1",
+  Scope: "REGIONAL",
   StageName: "live",
+  TopicArn: "arn:aws:sns:us-east-1:111122223333:t",
   UserPoolId: "u",
 };
 
@@ -29,6 +34,8 @@ describe("a resource is named as AWS names it", () => {
     ["AWS::S3::Bucket", /^example-thing-[0-9a-z]{12}$/],
     ["AWS::DynamoDB::GlobalTable", /^example-Thing-[0-9A-Za-z]{12}$/],
     ["AWS::SQS::Queue", /^https:\/\/sqs\.us-east-1\.amazonaws\.com\/111122223333\/example-Thing-/],
+    ["AWS::EC2::VPC", /^vpc-[0-9a-f]{17}$/],
+    ["AWS::WAFv2::WebACL", /^example-Thing-[0-9A-Za-z]{12}\|[0-9a-f-]{36}\|REGIONAL$/],
     ["AWS::IAM::ManagedPolicy", /^arn:aws:iam::111122223333:policy\/example-Thing-/],
   ])("%s", (type, pattern) => {
     expect(one(type)?.physicalId).toMatch(pattern);

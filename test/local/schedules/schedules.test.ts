@@ -97,6 +97,22 @@ describe("a schedule of the template", () => {
   });
 });
 
+describe("a rule on events of AWS", () => {
+  const { ScheduleExpression: _, ...Properties } = rule.Properties;
+  const waiting = { ...rule, Properties: { ...Properties, EventPattern: { source: ["aws.kms"] } } };
+
+  it("never fires here, when it tells something that is no function", async () => {
+    const Targets = [{ Arn: "arn:aws:sns:us-east-1:111122223333:t", Id: "topic", InputTransformer: {} }];
+    const { calls, schedules } = await start({ Rule: changed(waiting, { Targets }) });
+    expect([calls, schedules.firings()]).toEqual([[], []]);
+  });
+
+  it("is refused when it should start a function, which would be missed", async () => {
+    const resources = { Rule: waiting, Permission: permission };
+    await expect(start(resources)).rejects.toThrow("a rule that the local run does not know");
+  });
+});
+
 describe("a schedule is refused", () => {
   it.each<readonly [string, object, RegExp]>([
     ["without a permission", { Rule: rule }, /^Rule: no permission to call Run/],
@@ -124,7 +140,7 @@ describe("a schedule is refused", () => {
       /^Rule: a target that is no function/,
     ],
     [
-      "that waits for events",
+      "that also waits for events",
       { Rule: changed(rule, { EventPattern: {} }) },
       /^Rule: a rule that the local run does not know/,
     ],

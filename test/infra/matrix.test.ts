@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { resourcesOfApi } from "../../infra/checks/api-size.ts";
+import { ofTypes } from "../../infra/template.ts";
+import { matrix, synthesizedMatrix, templates } from "./matrix.ts";
+
+describe("twelve tenants of every kind", () => {
+  const first = templates();
+  const second = synthesizedMatrix("matrix-again");
+
+  it("are twelve", () => {
+    expect(new Set(matrix.map(({ text }) => text)).size).toBe(12);
+  });
+
+  it.each(matrix.map(({ name }) => name))("%s is the same template again, within its budgets", (name) => {
+    const again = readFileSync(join(second, `kith-${name}.template.json`), "utf8");
+    const template = first[name] ?? { Resources: {} };
+    expect(JSON.parse(again)).toEqual(template);
+    expect(again.length).toBeLessThan(1_000_000);
+    expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(350);
+    for (const api of ofTypes(template, "AWS::ApiGateway::RestApi")) {
+      expect(resourcesOfApi(api)).toBeLessThanOrEqual(250);
+    }
+  });
+});
