@@ -3,7 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { bundleFunctions } from "../build.ts";
 import { type KithClient, kithClient } from "../functions/client.ts";
 import { synthesize } from "../infra/synthesize.ts";
-import { type LocalRun, runAssembly } from "../local/run.ts";
+import { type LocalRun, type RunOptions, runAssembly } from "../local/run.ts";
 import type { Person } from "../local/types.ts";
 import { knownTenant, tenantsFolder } from "./known-tenant.ts";
 import type { RunFile } from "./run-file.ts";
@@ -33,6 +33,8 @@ export interface LocalTenantOptions {
   /** Whether workers run at their times; when false, only at the start and when asked. */
   readonly workersAtTheirTimes?: boolean;
   readonly progress?: (sentence: string) => void;
+  /** Told, once for each, what the policies did not allow. */
+  readonly onRefusal?: RunOptions["onRefusal"];
 }
 
 /** Bundles, synthesizes and runs: what runs here is the template that would be deployed. */
@@ -54,6 +56,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
   const run = await runAssembly({
     ...{ assembly, stack, dataFolder, people, port, dynamodb },
     schedulesAtTheirTimes: options.workersAtTheirTimes,
+    onRefusal: options.onRefusal,
   });
   return tenantOf(run, people);
 }

@@ -121,12 +121,14 @@ describe("what cannot be computed is an error, never an allow", () => {
     expect(() => met(operator, key, wanted, given)).toThrow();
   });
 
-  it.each(["dynamodb:Attributes", "aws:PrincipalOrgID", "dynamo:LeadingKeys", "nonsense"])(
-    "the key %s",
-    (key) => {
-      expect(() => evaluate(request([under("ForAllValues:StringEquals", key, "a")]))).toThrow("not computed");
-    },
-  );
+  it.each([
+    ["dynamodb:Attributes", "not computed"],
+    ["aws:PrincipalOrgID", "not computed"],
+    ["dynamo:LeadingKeys", "not known"],
+    ["nonsense", "not known"],
+  ])("the key %s", (key, message) => {
+    expect(() => evaluate(request([under("ForAllValues:StringEquals", key, "a")]))).toThrow(message);
+  });
 
   it("also behind a condition that is not met", () => {
     const Condition = {
@@ -141,8 +143,11 @@ describe("what cannot be computed is an error, never an allow", () => {
     expect(evaluate(request([under("StringEquals", "kms:ViaService", "x")])).decision).toBe("deny");
   });
 
-  it("a statement about something else may have any condition", () => {
-    const other = { ...under("StringMatches", "x", "y"), Resource: KEY };
-    expect(evaluate(request([allow, other])).decision).toBe("allow");
+  it.each([
+    ["StringMatches", "aws:PrincipalArn", "operator not known"],
+    ["StringEquals", "dynamo:LeadingKeys", "key not known"],
+  ])("also in a statement about something else: %s %s", (operator, key, message) => {
+    const other = { ...under(operator, key, "y"), Resource: KEY };
+    expect(() => evaluate(request([allow, other]))).toThrow(message);
   });
 });
