@@ -57,7 +57,8 @@ const actions: Readonly<Record<string, string>> = {
   iam: "AttachRolePolicy CreatePolicyVersion DetachRolePolicy PassRole PutRolePolicy UpdateAssumeRolePolicy",
   sts: "AssumeRole AssumeRoleWithWebIdentity GetCallerIdentity TagSession",
   backup: `CopyFromBackupVault CopyIntoBackupVault DeleteBackupPlan DeleteBackupSelection DeleteBackupVault
-    DeleteBackupVaultAccessPolicy DeleteBackupVaultLockConfiguration DeleteRecoveryPoint DescribeRecoveryPoint
+    DeleteBackupVaultAccessPolicy DeleteBackupVaultLockConfiguration DeleteRecoveryPoint DescribeBackupVault
+    DescribeRecoveryPoint
     PutBackupVaultAccessPolicy PutBackupVaultLockConfiguration StartBackupJob StartCopyJob StartRestoreJob
     UpdateRecoveryPointLifecycle`,
   events: "PutEvents",
@@ -70,6 +71,9 @@ const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     new Set(names.split(/\s+/u).map((name) => `${service}:${name}`.toLowerCase())),
   ]),
 );
+
+/** Every action that is known, in lower case. */
+export const knownActions: readonly string[] = [...known.values()].flatMap((names) => [...names]);
 
 /** @param service as in the name of an action: `kms`. */
 export const isKnownService = (service: string): boolean => known.has(service);

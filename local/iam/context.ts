@@ -35,6 +35,7 @@ export function contextOf(
     ["aws:PrincipalServiceName", caller.service],
     ["aws:SourceAccount", isService ? caller.account : undefined],
     ["aws:SourceArn", isService ? caller.arn : undefined],
+    ["lambda:SourceFunctionArn", caller.sourceFunction],
     ["aws:ViaAWSService", String(via !== undefined)],
     ["aws:CalledVia", via === undefined ? undefined : [`${via}.amazonaws.com`]],
     ["aws:RequestedRegion", situation.region],

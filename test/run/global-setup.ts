@@ -9,6 +9,7 @@ import { samplePeople } from "../../cli/sample/people.ts";
 import { joinSamplePeople } from "../../cli/seed.ts";
 import { found } from "../../cli/setup.ts";
 import { offer } from "./control.ts";
+import { checkLeastPrivilege, forgetReport } from "./least-privilege/check.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,6 +19,7 @@ declare module "vitest" {
 
 /** Starts one tenant for all tests of this project: isolation between tests comes from fresh ids, not from fresh tenants. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  forgetReport();
   const folder = mkdtempSync(join(tmpdir(), "kith-run-"));
   const tenant = await startLocalTenant({
     dataFolder: null,
@@ -34,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await offered.close();
     await tenant.run.close();
     rmSync(folder, { recursive: true, force: true });
+    await checkLeastPrivilege(project, tenant.run.stack, tenant.run.decisions);
   };
 }
 
