@@ -46,6 +46,18 @@ const contexts = tenants.flatMap((tenant) =>
   ),
 );
 
+describe("a key is used for its purpose, by who is named for it, for this tenant", () => {
+  it.each(keys.flatMap((key) => actions.map((action) => [key, action] as const)))("%s: %s", (key, action) => {
+    for (const encryptionContext of contexts) {
+      const { tenant, purpose = "" } = encryptionContext;
+      const exact = tenant === "example" && !("member" in encryptionContext);
+      const expected = exact ? (uses[key]?.[purpose]?.[action] ?? []) : [];
+      const who = principals.filter((name) => may(name, [{ key, action, use: { encryptionContext } }]));
+      expect(who.toSorted(), JSON.stringify(encryptionContext)).toEqual(expected);
+    }
+  });
+});
+
 /** Services through which a role could try to use a key, and what they say to it: always something of their own. */
 const services = ["s3", "sns", "backup", "logs", "secretsmanager", "lambda", "cognito-idp"];
 const own = { "aws:service:arn": "arn:aws:service:::thing" };

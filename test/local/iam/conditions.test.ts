@@ -102,6 +102,14 @@ describe("several conditions", () => {
     expect(decide({ [SELECT]: "ALL", [KEYS]: undefined })).toBe("deny");
   });
 
+  it("the code of a function is told from what Lambda does with its role", () => {
+    const onlyLambda = { ...allow, Condition: { Null: { "lambda:SourceFunctionArn": "true" } } };
+    const asked = request([onlyLambda]);
+    const code = { ...asked.principal, sourceFunction: "arn:aws:lambda:us-east-1:111122223333:function:f" };
+    expect(evaluate(asked).decision).toBe("allow");
+    expect(evaluate(request([], {}, { principal: code })).decision).toBe("deny");
+  });
+
   it("names of keys know no case", () => {
     expect(evaluate(request([under("StringEquals", "AWS:principalARN", ROLE)])).decision).toBe("allow");
   });

@@ -28,20 +28,21 @@ interface Part {
   readonly grant: string;
 }
 
-const rolesOf = (stack: LoadedStack): readonly (readonly [string, string])[] =>
+/** The functions of a stack, each with the ARN of its role. */
+export const functionRoles = (stack: LoadedStack): readonly (readonly [string, string])[] =>
   stack
     .byType("AWS::Lambda::Function")
     .map(({ logicalId, properties }) => [logicalId, String(properties.Role)]);
 
 function heldByRoles(stack: LoadedStack): readonly Part[] {
-  return rolesOf(stack).flatMap(([name, holder]) =>
+  return functionRoles(stack).flatMap(([name, holder]) =>
     allowing(policiesOf(stack, holder)).map((grant) => ({ name, holder, grant })),
   );
 }
 
 /** What the policy of a key says of these roles by their names: what it says of the account is no role's. */
 function heldByKeys(stack: LoadedStack): readonly Part[] {
-  const roles = rolesOf(stack).map(([, role]) => `aws:PrincipalArn ${role}`);
+  const roles = functionRoles(stack).map(([, role]) => `aws:PrincipalArn ${role}`);
   return keysOf(stack).flatMap(({ arn, policy }) => {
     const name = stack.byType("AWS::KMS::Key").find((one) => one.arn === arn)?.logicalId ?? arn;
     return allowing([policy])
