@@ -32,10 +32,10 @@ const actions = [
 ];
 const tenants = ["example", "other", "example2", "EXAMPLE", undefined];
 const purposes = ["branch", "month", "outbox", "BRANCH", "branch2", undefined];
-const extras = [{}, { member: "1" }];
+const extras: readonly Readonly<Record<string, string>>[] = [{}, { member: "1" }];
 
 /** What a caller may name: every tenant with every purpose, and more than that. */
-const contexts = tenants.flatMap((tenant) =>
+const contexts: readonly Readonly<Record<string, string>>[] = tenants.flatMap((tenant) =>
   purposes.flatMap((purpose) =>
     extras.map((extra) => ({
       ...(tenant === undefined ? {} : { tenant }),
