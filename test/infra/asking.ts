@@ -16,7 +16,12 @@ export type KeyName = "Seal" | "Data" | "Backup" | "Audit" | "Sign";
 
 /** What someone would have to be allowed, all of it, to do one thing. */
 export type Wish = readonly (
-  | { readonly table: TableName; readonly action: string; readonly partitions?: readonly string[] }
+  | {
+      readonly table: TableName;
+      readonly action: string;
+      readonly partitions?: readonly string[];
+      readonly index?: string;
+    }
   /** `via`: the service of AWS that makes the call for the principal. */
   | { readonly key: KeyName; readonly action: string; readonly use?: KeyUse; readonly via?: string }
   | { readonly stream: TableName; readonly action: StreamOperation }
@@ -93,7 +98,7 @@ function questionsIn(stack: LoadedStack) {
       const stream = streamAccess(part.action, found(table.streamArn), table, situation);
       return [stream, streamKeyAccess(table, storage, situation)];
     }
-    const asked = { action: part.action, table: table.name, leadingKeys: part.partitions };
+    const asked = { action: part.action, table: table.name, leadingKeys: part.partitions, index: part.index };
     return [tableAccess(asked, table.arn, table, situation), tableKeyAccess(table, storage, situation)];
   };
 }
