@@ -173,6 +173,8 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       update("community/JOB#"),
       // Whoever sent the file, and where it invites to, must still be as they were.
       ...["community/MEMBER#", "community/PROGRAM#"].flatMap((place) => [batchGet(place), check(place)]),
+      // Whom an address has brought in already.
+      get("community/MEMBER#"),
       batchGet("community/EMAIL#"),
       get("community/INVITATION#"),
       batchGet("community/INVITATION#"),

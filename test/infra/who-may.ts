@@ -49,7 +49,7 @@ const community: Readonly<Record<keyof typeof prefixes, WhoMay>> = {
   "READER#": { gets: ["Community"], batchGets: ["Community"], queries: ["Community"], puts: ["Community"] },
   "DRAFT#": { gets: ["Community"], puts: ["Community"], updates: ["Community"], removes: ["Community"] },
   "MEMBER#": {
-    gets: ["People"],
+    gets: ["Jobs", "People"],
     batchGets: [...serving, "Jobs"],
     queries: ["People"],
     puts: ["People"],
