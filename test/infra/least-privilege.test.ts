@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadStack } from "../../local/cloudformation/load-stack.ts";
 import { grantsIn } from "../../local/iam/grants.ts";
@@ -126,5 +127,22 @@ describe("it is not checked, and the run not failed", () => {
     ["when tests were chosen by name", { pattern: /x/ }, "tests were chosen by their names"],
   ])("%s", async (_, ran, why) => {
     expect(await check(ran, {}, [activity])).toBe(`Least privilege: not checked, because ${why}.`);
+  });
+});
+
+describe("the last line of CI", () => {
+  const lastLine = () => {
+    const { status, stdout } = spawnSync(process.execPath, [resolve(".ci/count.mjs")], { cwd: folder });
+    return [status, stdout.toString()];
+  };
+
+  it("counts as one failure more what was found after the tests", async () => {
+    mkdirSync(join(folder, "reports"), { recursive: true });
+    const counted = { numPassedTests: 7, numFailedTests: 0, numFailedTestSuites: 0 };
+    writeFileSync(join(folder, "reports", "tests.json"), JSON.stringify(counted));
+    expect(lastLine()).toEqual([0, "7 passed, 0 failed\n"]);
+    await expect(check({}, {})).rejects.toThrow("were never used");
+    expect(lastLine()).toEqual([1, "7 passed, 1 failed\n"]);
+    forgetReport(file);
   });
 });
