@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { loadStack } from "../../local/cloudformation/load-stack.ts";
 import { grantsIn } from "../../local/iam/grants.ts";
 import { statementsOf } from "../../local/iam/statement.ts";
@@ -19,6 +19,7 @@ const roles = new Map(functionRoles(stack));
 const activity = roles.get("ActivityFunction") ?? "";
 const folder = mkdtempSync(join(tmpdir(), "kith-least-privilege-"));
 const file = join(folder, "reports", "least-privilege.txt");
+afterEach(() => forgetReport(file));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const grantsOf = (policies: readonly PolicyDocument[]) => policies.flatMap(statementsOf).flatMap(grantsIn);
@@ -143,6 +144,5 @@ describe("the last line of CI", () => {
     expect(lastLine()).toEqual([0, "7 passed, 0 failed\n"]);
     await expect(check({}, {})).rejects.toThrow("were never used");
     expect(lastLine()).toEqual([1, "7 passed, 1 failed\n"]);
-    forgetReport(file);
   });
 });
