@@ -7,7 +7,7 @@ import { type FunctionName, functionNames, isApiFunction } from "../functions.ts
 import { grantsOf } from "../grants.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
-import { policyStatements } from "./function-policy.ts";
+import { itemPolicy, policyStatements } from "./function-policy.ts";
 import { logGroup } from "./log-group.ts";
 import { pascal, pinned } from "./names.ts";
 import type { RoleOf } from "./roles.ts";
@@ -59,6 +59,7 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
       }),
     ],
   });
+  const items = itemPolicy(scope, role, grants, props.tables);
   const code = new Asset(scope, "Code", { path: join(props.bundles, name) });
   const api = isApiFunction(name);
   const reserved = props.config.limits.lambdaReserved[name];
@@ -78,7 +79,7 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
     }),
   );
   // Otherwise AWS may make the function before it has its permissions.
-  result.node.addDependency(policy);
+  result.node.addDependency(policy, items);
   return result;
 }
 

@@ -29,13 +29,13 @@ export function words(value: unknown): string {
   throw new Error(`Not a word of a policy: ${name}`);
 }
 
-/** The statements of each function, by the function's name. */
+/** The statements of each function, of both its policies, by the function's name. */
 export function statementsByFunction(template: Template): Readonly<Record<string, readonly Statement[]>> {
-  const entries = Object.entries(template.Resources)
-    .filter(([, { Type }]) => Type === "AWS::IAM::ManagedPolicy")
-    .map(([id, { Properties }]) => [
-      id.replace(/^Functions(\w+)Policy[0-9A-F]{8}$/, "$1"),
-      Properties.PolicyDocument.Statement,
-    ]);
-  return Object.fromEntries(entries);
+  const found: Record<string, Statement[]> = {};
+  for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
+    const [, name] = /^Functions(\w+)(?:Policy|Items)[0-9A-F]{8}$/.exec(id) ?? [];
+    if (Type !== "AWS::IAM::ManagedPolicy" || name === undefined) continue;
+    found[name] = [...(found[name] ?? []), ...Properties.PolicyDocument.Statement];
+  }
+  return found;
 }
