@@ -95,6 +95,11 @@ describe("The first event of a month that has no key makes it, whichever functio
     expect(JSON.parse(payload)).toEqual({ changed: true });
     expect(await monthKeys(month)).toBe(1);
     expect(JSON.parse((await tenantControl.invoke("PoolKeys", {})).payload)).toEqual({ changed: false });
+
+    await tenantControl.setClock(0);
+    await tenantControl.restart("PoolKeysFunction");
+    await outdatePoolKeys();
+    expect(JSON.parse((await tenantControl.invoke("PoolKeys", {})).payload)).toEqual({ changed: true });
   });
 
   it("identity", async () => {
