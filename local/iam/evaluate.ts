@@ -56,7 +56,7 @@ export function evaluate(request: AccessRequest): Decision {
   return allow("identity policy", [...identity, ...account]);
 }
 
-const allow = (kind: string, by: readonly [Held, ...Held[]] | readonly Held[]): Decision => ({
+const allow = (kind: string, by: readonly Held[]): Decision => ({
   decision: "allow",
   why: `${kind}, ${by.map(({ statement }) => label(statement))[0]}`,
   by: by.map(({ holder, statement }) => ({ holder, statement })),
