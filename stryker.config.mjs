@@ -10,8 +10,6 @@ export default {
     "functions/kernel/**/*.ts",
     // Tables and types.
     "!functions/kernel/{actions,ports,route}.ts",
-    "local/iam/**/*.ts",
-    "local/wire/{authorize,decisions}.ts",
     "functions/{members/invitation,members/guessing,members/sign-out,programs/inviting,programs/joining,programs/care-team,community/thread,community/unread,activity/newest,activity/changes,audit/day-range,audit/search}.ts",
   ],
   // Not by `testFiles`: with it Stryker 10.1.1 reports mutants of code that runs at import as surviving.

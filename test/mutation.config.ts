@@ -26,9 +26,6 @@ export default defineConfig({
       "test/platform/vault/**/*.test.ts",
       "test/edge/{authorise,reach,event,unknown}.test.ts",
       "test/kernel/**/*.test.ts",
-      // The evaluator of IAM, and the log of what it decided. None of them starts a database.
-      "test/local/iam/**/*.test.ts",
-      "test/local/wire/decisions.test.ts",
       ...rules.map((rule) => `test/${rule}.test.ts`),
     ],
   },
