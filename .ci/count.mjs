@@ -1,5 +1,6 @@
-// Prints the runner's own counts as the one plain line; a run without a report, or without a test, has failed.
-import { readFileSync } from "node:fs";
+// Prints the runner's own counts as the one plain line; a run without a report, or without a test, has failed. What was decided
+// after the last test (test/run/least-privilege) is one failure more.
+import { existsSync, readFileSync } from "node:fs";
 
 function counts() {
   try {
@@ -13,5 +14,6 @@ function counts() {
 }
 
 const { passed, failed } = counts();
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(passed > 0 && failed === 0 ? 0 : 1);
+const all = failed + (existsSync("reports/least-privilege.txt") ? 1 : 0);
+process.stdout.write(`${passed} passed, ${all} failed\n`);
+process.exit(passed > 0 && all === 0 ? 0 : 1);

@@ -3,7 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { bundleFunctions } from "../build.ts";
 import { type KithClient, kithClient } from "../functions/client.ts";
 import { synthesize } from "../infra/synthesize.ts";
-import { type LocalRun, runAssembly } from "../local/run.ts";
+import { type LocalRun, type RunOptions, runAssembly } from "../local/run.ts";
 import type { Person } from "../local/types.ts";
 import { knownTenant, tenantsFolder } from "./known-tenant.ts";
 import type { RunFile } from "./run-file.ts";
@@ -35,6 +35,8 @@ export interface LocalTenantOptions {
   readonly progress?: (sentence: string) => void;
   /** Told of the tenant's template before it runs: what a test changes in the file is run. */
   readonly synthesized?: (templateFile: string) => void;
+  /** Told, once for each, what the policies did not allow. */
+  readonly onRefusal?: RunOptions["onRefusal"];
 }
 
 /** Bundles, synthesizes and runs: what runs here is the template that would be deployed. */
@@ -57,6 +59,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
   const run = await runAssembly({
     ...{ assembly, stack, dataFolder, people, port, dynamodb },
     schedulesAtTheirTimes: options.workersAtTheirTimes,
+    onRefusal: options.onRefusal,
   });
   return tenantOf(run, people);
 }

@@ -1,8 +1,8 @@
-import { stdout } from "node:process";
+import { stderr, stdout } from "node:process";
 import { assemblyFolder, runFolder } from "./data-folder.ts";
 import { endOnSignal } from "./ending.ts";
 import { type Founded, writeFounded } from "./founded-file.ts";
-import { type LocalTenant, startLocalTenant } from "./local-tenant.ts";
+import { type LocalTenant, type LocalTenantOptions, startLocalTenant } from "./local-tenant.ts";
 import { removeRunFile, writeRunFile } from "./run-file.ts";
 import { accountOf, samplePatients } from "./sample/patients.ts";
 import { samplePeople } from "./sample/people.ts";
@@ -31,6 +31,7 @@ export async function runTenant(asked: Asked): Promise<void> {
     port: asked.port,
     people: [...samplePeople, ...sample.patients.map(accountOf)],
     progress: (sentence) => asked.say(`${sentence} ...`),
+    onRefusal: tellRefusal,
   });
   const ending = endOnSignal(async () => {
     const tenant = await starting.catch(() => undefined);
@@ -44,6 +45,10 @@ export async function runTenant(asked: Asked): Promise<void> {
     if (!ending.asked()) throw error;
   }
 }
+
+/** Whoever wrote the grants learns at once which one is missing; the caller of the API only learns that Kith is unavailable. */
+const tellRefusal: NonNullable<LocalTenantOptions["onRefusal"]> = ({ principal, action, resource, why }) =>
+  void stderr.write(`IAM refused ${principal} ${action} on ${resource}: ${why}\n`);
 
 async function fill(
   tenant: LocalTenant,

@@ -22,14 +22,23 @@ export type ApiFunction = keyof typeof apiFunctions;
 /** All routes by operation name. */
 export const operations: Readonly<Record<string, Route>> = Object.assign({}, ...Object.values(slices));
 
-/** Prefixes that every signed-in route reads, to know its caller. */
+/** Prefixes that every signed-in route reads, to know its caller; those of its path come with it in the same call. */
 export const signedInGrants = {
-  reads: ["community/MEMBER#", "community/SIGNIN#", "community/PROGRAM#", "community/CONFIG#"],
+  gets: ["community/SIGNIN#", "community/CONFIG#"],
+  batchGets: ["community/MEMBER#"],
 } as const satisfies Grants;
+
+/** What a signed-in route reads together with its caller: the program and the thread that its path names. */
+export const pathGrants = ({ path }: Pick<Route, "path">): Grants => ({
+  batchGets: [
+    ...(path.includes("{programId}") ? (["community/PROGRAM#"] as const) : []),
+    ...(path.includes("{threadId}") ? (["community/THREAD#"] as const) : []),
+  ],
+});
 
 /** What a signed-in POST needs besides: the record by which a repeat is known. */
 export const postGrants = {
-  reads: ["community/IDEMPOTENCY#"],
+  gets: ["community/IDEMPOTENCY#"],
   puts: ["community/IDEMPOTENCY#"],
 } as const satisfies Grants;
 

@@ -1,5 +1,5 @@
 import type { ApiFunction } from "../functions/routes.ts";
-import { postGrants, routesOf, signedInGrants } from "../functions/routes.ts";
+import { pathGrants, postGrants, routesOf, signedInGrants } from "../functions/routes.ts";
 import { type FunctionName, isApiFunction, type Worker } from "./functions.ts";
 import { isTableName, type TableName } from "./tables.ts";
 
@@ -52,9 +52,12 @@ const nothing: Grants = {
   tellsAccounts: false,
 };
 
-const reading: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
-
-const read = (place: string): TableGrant => grant(place, reading);
+/** One item by its key. */
+const get = (place: string): TableGrant => grant(place, ["GetItem"]);
+/** Several items by their keys, in one call. */
+const batchGet = (place: string): TableGrant => grant(place, ["BatchGetItem"]);
+/** Pages of one partition. */
+const query = (place: string): TableGrant => grant(place, ["Query"]);
 const put = (place: string): TableGrant => grant(place, ["PutItem"]);
 const update = (place: string): TableGrant => grant(place, ["UpdateItem"]);
 const remove = (place: string): TableGrant => grant(place, ["DeleteItem"]);
@@ -62,10 +65,10 @@ const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]
 
 const writingEvents: readonly TableGrant[] = [
   put("audit/D#"),
-  read("audit-keys/MONTH#"),
+  get("audit-keys/MONTH#"),
   put("audit-keys/MONTH#"),
 ];
-const readingBranchKeys: readonly TableGrant[] = [read("keyring/BRANCH#"), read("keyring/TENANT#")];
+const readingBranchKeys: readonly TableGrant[] = [batchGet("keyring/BRANCH#"), batchGet("keyring/TENANT#")];
 
 /** API functions that open what members wrote. */
 const openMembersKeys: ReadonlySet<ApiFunction> = new Set<ApiFunction>(["people", "community"]);
@@ -83,10 +86,10 @@ function grantsOfRoutes(name: ApiFunction): Grants {
       ...tableGrants(signedInGrants),
       ...(routes.some(({ method }) => method === "POST") ? tableGrants(postGrants) : []),
       ...readingBranchKeys,
-      ...(openMembersKeys.has(name) ? [read("keyring/MEMBER#")] : []),
+      ...(openMembersKeys.has(name) ? [batchGet("keyring/MEMBER#")] : []),
       ...writingEvents,
-      read("audit-keys/TOKEN#"),
-      ...routes.flatMap(({ grants }) => tableGrants(grants)),
+      batchGet("audit-keys/TOKEN#"),
+      ...routes.flatMap((route) => [...tableGrants(pathGrants(route)), ...tableGrants(route.grants)]),
     ],
     streams: [],
     seal: ["Decrypt"],
@@ -106,14 +109,18 @@ const openGrants = (routes: ReturnType<typeof routesOf>): Grants => ({
 });
 
 function tableGrants({
-  reads = [],
+  gets = [],
+  batchGets = [],
+  queries = [],
   puts = [],
   updates = [],
   removes = [],
   checks = [],
 }: RouteGrants): readonly TableGrant[] {
   return [
-    ...reads.map(read),
+    ...gets.map(get),
+    ...batchGets.map(batchGet),
+    ...queries.map(query),
     ...puts.map(put),
     ...updates.map(update),
     ...removes.map(remove),
@@ -124,14 +131,14 @@ function tableGrants({
 const workerGrants: Readonly<Record<Worker, Grants>> = {
   rotation: {
     ...nothing,
-    tables: [...readingBranchKeys, put("keyring/BRANCH#"), put("keyring/TENANT#"), ...writingEvents],
+    tables: [batchGet("keyring/BRANCH#"), put("keyring/BRANCH#"), put("keyring/TENANT#"), ...writingEvents],
     seal: ["GenerateDataKey"],
     writesEvents: true,
   },
   "pool-keys": {
     ...nothing,
     tables: [
-      read("community/CONFIG#"),
+      get("community/CONFIG#"),
       put("community/CONFIG#"),
       update("community/CONFIG#"),
       ...writingEvents,
@@ -143,7 +150,8 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
   identity: {
     ...nothing,
     tables: [
-      read("community/OUTBOX#"),
+      get("community/OUTBOX#"),
+      query("community/OUTBOX#"),
       // Whose turn it is to tell.
       put("community/OUTBOX#"),
       update("community/OUTBOX#"),
@@ -158,15 +166,18 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     ...nothing,
     tables: [
       ...readingBranchKeys,
-      read("community/JOBS#"),
+      query("community/JOBS#"),
       remove("community/JOBS#"),
-      read("community/JOB#"),
+      get("community/JOB#"),
       put("community/JOB#"),
       update("community/JOB#"),
       // Whoever sent the file, and where it invites to, must still be as they were.
-      ...["community/MEMBER#", "community/PROGRAM#"].flatMap((place) => [read(place), check(place)]),
-      read("community/EMAIL#"),
-      read("community/INVITATION#"),
+      ...["community/MEMBER#", "community/PROGRAM#"].flatMap((place) => [batchGet(place), check(place)]),
+      // Whom an address has brought in already.
+      get("community/MEMBER#"),
+      batchGet("community/EMAIL#"),
+      get("community/INVITATION#"),
+      batchGet("community/INVITATION#"),
       put("community/INVITATION#"),
       update("community/INVITATION#"),
       put("community/OUTBOX#"),
@@ -186,7 +197,7 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       put("community/SPACE#"),
       put("community/THREAD#"),
       // An invitation that expired before it was accepted is renewed.
-      read("community/INVITATION#"),
+      get("community/INVITATION#"),
       put("community/INVITATION#"),
       update("community/INVITATION#"),
       ...writingEvents,
@@ -198,9 +209,11 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
   activity: {
     ...nothing,
     tables: [
-      read("community/THREAD#"),
+      get("community/THREAD#"),
+      query("community/THREAD#"),
       update("community/THREAD#"),
-      read("community/SPACE#"),
+      batchGet("community/SPACE#"),
+      query("community/SPACE#"),
       put("community/SPACE#"),
       update("community/SPACE#"),
     ],

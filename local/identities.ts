@@ -19,14 +19,15 @@ const everything: PolicyDocument = {
 
 /** The roles of the template's functions with their policies, and the operator of this machine. */
 export function runIdentities(stack: LoadedStack): RunIdentities {
-  const roles = new Set(
-    stack.byType("AWS::Lambda::Function").map(({ properties }) => String(properties.Role)),
+  const roles = new Map(
+    stack.byType("AWS::Lambda::Function").map(({ arn, properties }) => [String(properties.Role), arn]),
   );
-  const credentials = new Map([...roles].map((arn) => [arn, newCredentials()]));
+  const credentials = new Map([...roles.keys()].map((arn) => [arn, newCredentials()]));
   const operator = newCredentials();
   const operatorArn = `arn:${stack.partition}:iam::${stack.account}:role/operator`;
   const functions = [...credentials].map(([arn, { accessKeyId }]) => {
-    return [accessKeyId, principal(stack, arn, policiesOf(stack, arn))] as const;
+    const sourceFunction = roles.get(arn);
+    return [accessKeyId, { ...principal(stack, arn, policiesOf(stack, arn)), sourceFunction }] as const;
   });
   return {
     identities: new Map([...functions, [operator.accessKeyId, principal(stack, operatorArn, [everything])]]),

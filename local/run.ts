@@ -13,6 +13,7 @@ import { type Functions, startFunctions } from "./lambda/start-functions.ts";
 import type { Credentials } from "./lambda/variables.ts";
 import { type Schedules, startSchedules } from "./schedules/start-schedules.ts";
 import type { Invoke, LoadedStack, Person } from "./types.ts";
+import type { DecisionEntry } from "./wire/decisions.ts";
 import { type AwsEndpoint, startEndpoint } from "./wire/endpoint.ts";
 
 export interface RunOptions {
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly dynamodb?: string | undefined;
   /** Told of what broke in the run itself: clients only see an error of AWS's. */
   readonly onFault?: (error: unknown) => void;
+  /** Told, once for each, what the policies of the template did not allow, with the statement that was missing. */
+  readonly onRefusal?: ((entry: DecisionEntry) => void) | undefined;
 }
 
 /** A synthesized stack that runs on this machine. */
@@ -134,7 +137,7 @@ async function startBackend(base: Base, ending: Closing) {
   const { directory } = signIn;
   const endpoint = await startEndpoint({
     ...{ stack, identities, dataFolder, invoke, directory, dynamodb },
-    ...{ clock: clock.now, onFailure: onFault },
+    ...{ clock: clock.now, onFailure: onFault, onRefusal: options.onRefusal },
   });
   ending.add(endpoint.close);
   const routes = networkRoutes(stack, endpoint, signIn);

@@ -48,6 +48,8 @@ export interface Principal {
   readonly policies: readonly PolicyDocument[];
   /** Set when a service of AWS calls, for example `logs.us-east-1.amazonaws.com`. */
   readonly service?: string;
+  /** ARN of the function whose code calls, with the credentials of its role. */
+  readonly sourceFunction?: string | undefined;
 }
 
 /** The credentials the endpoint recognises: access-key id to principal. */

@@ -16,7 +16,7 @@ export const audit = routes({
     summary: "Events of a range of days, newest first.",
     scope: "kith/audit.read",
     action: "audit.read-events",
-    grants: { reads: ["audit/D#", "audit-keys/MEMBER-OF#"] },
+    grants: { queries: ["audit/D#"], batchGets: ["audit-keys/MEMBER-OF#"] },
     query: z.strictObject({
       from: calendarDay,
       to: calendarDay,
@@ -65,7 +65,7 @@ export const audit = routes({
     summary: "Who saw my messages, by day, newest day first.",
     scope: "kith/community",
     action: "audit.read-own",
-    grants: { reads: ["audit/D#", "audit-keys/MEMBER-OF#"] },
+    grants: { queries: ["audit/D#"], batchGets: ["audit-keys/MEMBER-OF#", "community/MEMBER#"] },
     query: z.strictObject({ from: calendarDay, to: calendarDay, cursor: z.optional(cursor) }),
     answers: {
       200: z.strictObject({

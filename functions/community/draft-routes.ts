@@ -15,7 +15,7 @@ export const draftRoutes = routes({
     summary: "Read one's draft for a thread, or for a new thread in the space.",
     scope: "kith/community",
     action: "draft.read",
-    grants: { reads: ["community/DRAFT#", "community/THREAD#"] },
+    grants: { gets: ["community/DRAFT#", "community/THREAD#"] },
     params: atDraft,
     answers: { 200: draft, 304: null },
   },
@@ -26,7 +26,7 @@ export const draftRoutes = routes({
     scope: "kith/community",
     action: "draft.save",
     grants: {
-      reads: ["community/DRAFT#", "community/THREAD#"],
+      gets: ["community/DRAFT#", "community/THREAD#"],
       puts: ["community/DRAFT#"],
       updates: ["community/DRAFT#"],
       checks: ["community/MEMBER#"],
@@ -42,7 +42,7 @@ export const draftRoutes = routes({
     scope: "kith/community",
     action: "draft.discard",
     grants: {
-      reads: ["community/DRAFT#", "community/THREAD#"],
+      gets: ["community/DRAFT#", "community/THREAD#"],
       removes: ["community/DRAFT#"],
       checks: ["community/MEMBER#"],
     },

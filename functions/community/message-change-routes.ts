@@ -17,7 +17,7 @@ export const messageChangeRoutes = routes({
     scope: "kith/community",
     action: "message.edit",
     grants: {
-      reads: ["community/THREAD#"],
+      gets: ["community/THREAD#"],
       updates: ["community/THREAD#"],
       puts: ["community/THREAD#"],
       checks: ["community/MEMBER#"],
@@ -33,7 +33,7 @@ export const messageChangeRoutes = routes({
     scope: "kith/community",
     action: "message.delete",
     grants: {
-      reads: ["community/THREAD#"],
+      gets: ["community/THREAD#"],
       updates: ["community/THREAD#"],
       removes: ["community/THREAD#"],
       checks: ["community/MEMBER#"],
@@ -48,7 +48,7 @@ export const messageChangeRoutes = routes({
     scope: "kith/community",
     action: "message.undo",
     grants: {
-      reads: ["community/THREAD#", "community/SPACE#"],
+      gets: ["community/THREAD#", "community/SPACE#"],
       // A thread without its first message is withdrawn.
       updates: ["community/THREAD#", "community/SPACE#"],
       removes: ["community/THREAD#"],
@@ -64,7 +64,7 @@ export const messageChangeRoutes = routes({
     scope: "kith/community",
     action: "message.react",
     grants: {
-      reads: ["community/THREAD#"],
+      gets: ["community/THREAD#"],
       puts: ["community/THREAD#"],
       removes: ["community/THREAD#"],
       checks: ["community/MEMBER#", "community/THREAD#"],

@@ -17,7 +17,7 @@ export const messageRoutes = routes({
     scope: "kith/community",
     action: "message.post",
     grants: {
-      reads: ["community/THREAD#"],
+      gets: ["community/THREAD#"],
       puts: ["community/THREAD#"],
       removes: ["community/DRAFT#"],
       checks: ["community/MEMBER#"],
@@ -38,7 +38,7 @@ export const messageRoutes = routes({
     summary: "Read a thread, newest message first.",
     scope: "kith/community",
     action: "message.read",
-    grants: { reads: ["community/THREAD#"] },
+    grants: { queries: ["community/THREAD#"] },
     params: inThread,
     query: pageQuery,
     answers: {

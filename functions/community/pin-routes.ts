@@ -14,7 +14,7 @@ export const pinRoutes = routes({
     scope: "kith/team",
     action: "message.pin",
     grants: {
-      reads: ["community/THREAD#", "community/SPACE#"],
+      gets: ["community/THREAD#", "community/SPACE#"],
       puts: ["community/SPACE#"],
       checks: ["community/MEMBER#", "community/THREAD#"],
     },

@@ -13,7 +13,7 @@ export const pollRoutes = routes({
     scope: "kith/community",
     action: "poll.vote",
     grants: {
-      reads: ["community/THREAD#"],
+      gets: ["community/THREAD#"],
       puts: ["community/THREAD#"],
       removes: ["community/THREAD#"],
       checks: ["community/MEMBER#", "community/THREAD#"],

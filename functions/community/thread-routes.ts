@@ -20,7 +20,7 @@ export const threadRoutes = routes({
     scope: "kith/community",
     action: "thread.start",
     grants: {
-      reads: ["community/SPACE#"],
+      gets: ["community/SPACE#"],
       puts: ["community/THREAD#", "community/SPACE#"],
       checks: ["community/MEMBER#"],
     },
@@ -40,7 +40,10 @@ export const threadRoutes = routes({
     summary: "Threads of a space, newest first, with what is new in each.",
     scope: "kith/community",
     action: "thread.list",
-    grants: { reads: ["community/SPACE#", "community/READER#", "community/THREAD#"] },
+    grants: {
+      gets: ["community/SPACE#", "community/THREAD#"],
+      queries: ["community/SPACE#", "community/READER#"],
+    },
     params: inSpace,
     query: pageQuery,
     answers: {
@@ -62,7 +65,7 @@ export const threadRoutes = routes({
     summary: "What a thread is about, who began it, and what is new in it.",
     scope: "kith/community",
     action: "thread.read",
-    grants: { reads: ["community/THREAD#", "community/SPACE#", "community/READER#"] },
+    grants: { gets: ["community/THREAD#", "community/SPACE#"], batchGets: ["community/READER#"] },
     params: z.strictObject({ programId, spaceId, threadId }),
     answers: {
       200: z.strictObject({

@@ -12,7 +12,7 @@ export const unreadRoutes = routes({
     scope: "kith/community",
     action: "thread.mark-read",
     grants: {
-      reads: ["community/THREAD#", "community/SPACE#", "community/READER#"],
+      gets: ["community/THREAD#", "community/SPACE#", "community/READER#"],
       puts: ["community/READER#"],
       checks: ["community/MEMBER#"],
     },
@@ -26,7 +26,7 @@ export const unreadRoutes = routes({
     summary: "How much is new in each space of the caller, of its newest 50 messages.",
     scope: "kith/community",
     action: "thread.unread",
-    grants: { reads: ["community/SPACE#", "community/READER#"] },
+    grants: { batchGets: ["community/SPACE#", "community/READER#"] },
     params: z.strictObject({ programId }),
     answers: {
       200: z.strictObject({

@@ -18,7 +18,7 @@ export const imports = routes({
     action: "invitation.import",
     grants: {
       puts: ["community/JOB#", "community/JOBS#"],
-      reads: ["community/JOB#"],
+      gets: ["community/JOB#"],
       checks: ["community/MEMBER#"],
     },
     params: z.strictObject({ programId }),
@@ -35,7 +35,7 @@ export const imports = routes({
     summary: "List the files by which people were invited, newest first.",
     scope: "kith/team",
     action: "invitation.read-import",
-    grants: { reads: ["community/JOBS#"] },
+    grants: { queries: ["community/JOBS#"] },
     params: z.strictObject({ programId }),
     query: pageQuery,
     answers: {
@@ -52,7 +52,7 @@ export const imports = routes({
     summary: "Read how far a file of invitations is, and what became of its rows.",
     scope: "kith/team",
     action: "invitation.read-import",
-    grants: { reads: ["community/JOB#"] },
+    grants: { gets: ["community/JOB#"], queries: ["community/JOB#"] },
     params: z.strictObject({ programId, jobId }),
     query: pageQuery,
     answers: {

@@ -18,11 +18,14 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Status = 200 | 201 | 202 | 204 | 304;
 
 /**
- * What a route needs of the tables beyond what every signed-in route needs: prefixes of the partition keys that it reads,
- * makes items under, changes items under, removes items from, or only checks. The function's policy is the union over its routes.
+ * What a route needs of the tables beyond what every signed-in route needs: prefixes of the partition keys under which it
+ * reads one item, reads several in one call, reads pages of a partition, makes, changes, removes, or only checks items. The
+ * function's policy is the union over its routes, and a whole run of the tests uses all of it (docs/decisions/0024).
  */
 export interface Grants {
-  readonly reads?: readonly TablePrefix[];
+  readonly gets?: readonly TablePrefix[];
+  readonly batchGets?: readonly TablePrefix[];
+  readonly queries?: readonly TablePrefix[];
   readonly puts?: readonly TablePrefix[];
   readonly updates?: readonly TablePrefix[];
   readonly removes?: readonly TablePrefix[];

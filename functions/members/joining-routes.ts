@@ -18,7 +18,8 @@ export const joiningRoutes = routes({
     scope: "kith/community",
     action: "invitation.accept",
     grants: {
-      reads: ["community/INVITATION#", "community/RATE#"],
+      gets: ["community/INVITATION#", "community/MEMBER#"],
+      batchGets: ["community/RATE#"],
       updates: ["community/INVITATION#", "community/RATE#"],
       puts: [
         "community/MEMBER#",

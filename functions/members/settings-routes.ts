@@ -9,7 +9,7 @@ export const settingsRoutes = routes({
     summary: "How do I want to read Kith, and when to hear from it?",
     scope: "kith/community",
     action: "member.read-settings",
-    grants: { reads: ["community/MEMBER#"] },
+    grants: { gets: ["community/MEMBER#"] },
     answers: { 200: settings, 304: null },
   },
   changeSettings: {
@@ -19,7 +19,7 @@ export const settingsRoutes = routes({
     scope: "kith/community",
     action: "member.change-settings",
     grants: {
-      reads: ["community/MEMBER#"],
+      gets: ["community/MEMBER#"],
       puts: ["community/MEMBER#"],
       updates: ["community/MEMBER#"],
     },

@@ -16,7 +16,7 @@ export const careTeamRoutes = routes({
     summary: "Who looks after a program, newest first.",
     scope: "kith/community",
     action: "care-team.read",
-    grants: { reads: ["community/ROSTER#", "community/MEMBER#", "community/PROGRAM#"] },
+    grants: { batchGets: ["community/MEMBER#"], queries: ["community/ROSTER#"] },
     params: z.strictObject({ programId }),
     query: pageQuery,
     answers: {
@@ -30,7 +30,7 @@ export const careTeamRoutes = routes({
     scope: "kith/team",
     action: "care-team.assign",
     grants: {
-      reads: ["community/EMAIL#", "community/MEMBER#", "community/PROGRAM#"],
+      gets: ["community/EMAIL#", "community/MEMBER#"],
       puts: ["community/MEMBER#", "community/ROSTER#"],
       updates: ["community/MEMBER#"],
       checks: ["community/MEMBER#"],
@@ -46,7 +46,8 @@ export const careTeamRoutes = routes({
     scope: "kith/team",
     action: "care-team.release",
     grants: {
-      reads: ["community/ROSTER#", "community/MEMBER#"],
+      gets: ["community/MEMBER#"],
+      batchGets: ["community/ROSTER#"],
       updates: ["community/MEMBER#"],
       removes: ["community/ROSTER#"],
       checks: ["community/MEMBER#"],

@@ -15,7 +15,8 @@ export const invitationRoutes = routes({
     action: "invitation.create",
     grants: {
       puts: ["community/INVITATION#", "community/OUTBOX#"],
-      reads: ["community/INVITATION#", "community/EMAIL#"],
+      gets: ["community/INVITATION#", "community/MEMBER#"],
+      batchGets: ["community/INVITATION#", "community/EMAIL#"],
       updates: ["community/INVITATION#"],
       checks: ["community/MEMBER#", "community/INVITATION#"],
     },

@@ -11,7 +11,8 @@ const becoming = {
   method: "POST",
   scope: "kith/team",
   grants: {
-    reads: ["community/ROSTER#", "community/MEMBER#", "community/PROGRAM#"],
+    gets: ["community/MEMBER#"],
+    batchGets: ["community/ROSTER#"],
     updates: ["community/MEMBER#"],
     checks: ["community/MEMBER#"],
   } satisfies Grants,
@@ -28,7 +29,7 @@ export const peopleRoutes = routes({
     summary: "Who belongs to a program, with their state; who joined last first.",
     scope: "kith/team",
     action: "member.list",
-    grants: { reads: ["community/ROSTER#", "community/MEMBER#", "community/PROGRAM#"] },
+    grants: { batchGets: ["community/MEMBER#"], queries: ["community/ROSTER#"] },
     params: z.strictObject({ programId }),
     query: z.extend(pageQuery, { part: z.optional(z.enum(["members", "team"])) }),
     answers: {

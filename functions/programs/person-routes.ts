@@ -10,7 +10,7 @@ const becoming = {
   method: "POST",
   scope: "kith/admin",
   grants: {
-    reads: ["community/MEMBER#"],
+    gets: ["community/MEMBER#"],
     updates: ["community/MEMBER#"],
     checks: ["community/MEMBER#"],
     puts: ["community/OUTBOX#"],
@@ -28,7 +28,7 @@ export const personRoutes = routes({
     summary: "Whom did an invitation to this address bring in?",
     scope: "kith/admin",
     action: "person.find",
-    grants: { reads: ["community/EMAIL#", "community/MEMBER#"] },
+    grants: { gets: ["community/EMAIL#", "community/MEMBER#"] },
     // In a body, because an address must not stand in a URL.
     body: z.strictObject({ email: emailAddress }),
     answers: {

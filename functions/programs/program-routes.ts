@@ -38,7 +38,7 @@ export const programRoutes = routes({
     scope: "kith/admin",
     action: "program.create",
     grants: {
-      reads: ["community/PROGRAM#"],
+      batchGets: ["community/PROGRAM#"],
       puts: [
         "community/PROGRAM#",
         "community/PROGRAMS#",
@@ -80,7 +80,7 @@ export const programRoutes = routes({
     summary: "Programs, newest first: your own, or all of them for an officer or administrator.",
     scope: "kith/community",
     action: "program.list",
-    grants: { reads: ["community/PROGRAM#", "community/PROGRAMS#", "community/MEMBER#"] },
+    grants: { batchGets: ["community/PROGRAM#"], queries: ["community/PROGRAMS#", "community/MEMBER#"] },
     query: pageQuery,
     answers: {
       200: z.strictObject({
@@ -95,7 +95,7 @@ export const programRoutes = routes({
     summary: "What a program is for, what to do in an emergency, and its spaces.",
     scope: "kith/community",
     action: "program.read",
-    grants: { reads: ["community/PROGRAM#", "community/MEMBER#"] },
+    grants: {},
     params: z.strictObject({ programId }),
     answers: { 200: z.strictObject({ ...about, spaces: z.array(shownSpace) }), 304: null },
   },

@@ -24,7 +24,7 @@ export const programs = routes({
     summary: "Who am I here, and where do I belong?",
     scope: "kith/community",
     action: "member.read-self",
-    grants: { reads: ["community/PROGRAM#"] },
+    grants: { batchGets: ["community/PROGRAM#"], queries: ["community/MEMBER#"] },
     answers: {
       200: z.strictObject({
         memberId,

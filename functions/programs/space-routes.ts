@@ -8,7 +8,7 @@ const inSpace = z.strictObject({ programId, spaceId });
 /** How the caller stands to a space after they moved. */
 const standing = z.strictObject({ spaceId, joined: z.boolean(), returnUntil: z.nullable(z.string()) });
 const moving = {
-  reads: ["community/MEMBER#"],
+  gets: ["community/MEMBER#"],
   updates: ["community/MEMBER#"],
   checks: ["community/MEMBER#"],
 } as const;
@@ -22,7 +22,6 @@ export const spaceRoutes = routes({
     scope: "kith/team",
     action: "space.create",
     grants: {
-      reads: ["community/PROGRAM#"],
       updates: ["community/PROGRAM#"],
       puts: ["community/THREAD#", "community/SPACE#"],
       checks: ["community/MEMBER#"],
@@ -44,7 +43,7 @@ export const spaceRoutes = routes({
     summary: "The spaces of a program, and which of them you belong to.",
     scope: "kith/community",
     action: "space.list",
-    grants: { reads: ["community/PROGRAM#", "community/MEMBER#"] },
+    grants: {},
     params: z.strictObject({ programId }),
     answers: { 200: z.strictObject({ spaces: z.array(shownSpace) }) },
   },

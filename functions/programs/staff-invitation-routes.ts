@@ -14,7 +14,8 @@ export const staffInvitationRoutes = routes({
     scope: "kith/admin",
     action: "person.invite",
     grants: {
-      reads: ["community/INVITATION#", "community/EMAIL#", "community/MEMBER#", "community/PROGRAM#"],
+      gets: ["community/INVITATION#", "community/MEMBER#"],
+      batchGets: ["community/INVITATION#", "community/EMAIL#", "community/PROGRAM#"],
       puts: ["community/INVITATION#", "community/OUTBOX#"],
       updates: ["community/INVITATION#"],
       checks: ["community/MEMBER#", "community/INVITATION#"],

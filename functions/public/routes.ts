@@ -91,7 +91,7 @@ export const open = routes({
     summary: "What to do in an emergency, whom to call, and when the care team answers.",
     scope: null,
     action: "service.emergency",
-    grants: { reads: ["community/PUBLIC#"] },
+    grants: { gets: ["community/PUBLIC#"] },
     params: z.strictObject({ programId }),
     answers: {
       200: z.strictObject({

@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
-import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Effect, ManagedPolicy, PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
 import type { Grants, TableAction, TableGrant } from "../grants.ts";
 import { type TableName, tableNames } from "../tables.ts";
 import type { Keys } from "./keys.ts";
@@ -14,10 +15,19 @@ export interface Granted {
   readonly poolArns: readonly string[];
 }
 
-/** The statements of a function's policy: exactly its grants, each narrowed as far as AWS can express it. */
+/**
+ * What a function may do to items, in a policy of its own: AWS accepts 6,144 characters of one, and both together would be more.
+ */
+export function itemPolicy(scope: Construct, role: Role, { tables }: Grants, granted: Tables): ManagedPolicy {
+  return new ManagedPolicy(scope, "Items", {
+    roles: [role],
+    statements: tableNames.flatMap((table) => itemStatements(table, tables, granted)),
+  });
+}
+
+/** Everything else that a function may: with {@link itemPolicy} exactly its grants, each narrowed as far as AWS can express it. */
 export function policyStatements(grants: Grants, granted: Granted): readonly PolicyStatement[] {
   return [
-    ...tableNames.flatMap((table) => itemStatements(table, grants.tables, granted.tables)),
     ...storageStatements(grants, granted),
     ...streamStatements(grants, granted),
     ...sealStatements(grants, granted),

@@ -8,7 +8,7 @@ import { type Grants, grantsOf } from "../grants.ts";
 import type { TenantConfig } from "../tenant-config.ts";
 import { asynchronousEvents } from "./asynchronous.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
-import { policyStatements } from "./function-policy.ts";
+import { itemPolicy, policyStatements } from "./function-policy.ts";
 import { type LogGroup, logGroup } from "./log-group.ts";
 import { pascal, pinned } from "./names.ts";
 import type { Place } from "./network.ts";
@@ -74,7 +74,7 @@ function makeFunction(parent: Construct, name: FunctionName, props: FunctionsPro
     }),
   );
   // Otherwise AWS may make the function before it has its permissions.
-  result.node.addDependency(policy);
+  result.node.addDependency(policy, itemPolicy(scope, props.roleOf(name), grants, props.tables));
   asynchronousEvents(scope, name, result);
   return result;
 }

@@ -5,6 +5,7 @@ import type { Access, Fields, Operation, Service } from "../wire/operation.ts";
 import { tableAccess, tableKeyAccess } from "./access.ts";
 import { keyRefused } from "./key-errors.ts";
 import type { Parts, Tables } from "./part.ts";
+import { partiqlAccess, partiqlOperations } from "./partiql.ts";
 import { forwarded } from "./parts.ts";
 import type { Raw } from "./raw.ts";
 import { transactionWrites } from "./several-parts.ts";
@@ -24,7 +25,19 @@ export interface Database {
 /** Amazon DynamoDB: permissions and table keys are checked here, everything else is Amazon's own database. */
 export function dynamodbService(database: Database): Service {
   const rows = [...forwarded].map(([name, parts]) => [name, operation(database, name, parts)] as const);
-  return { name: "dynamodb", operations: new Map(rows) };
+  const refused = partiqlOperations.map((name) => [name, partiql(database)] as const);
+  return { name: "dynamodb", operations: new Map([...rows, ...refused]) };
+}
+
+/** Refused before anything is read. */
+function partiql({ stack, now }: Database): Operation {
+  const tables = `arn:${stack.partition}:dynamodb:${stack.region}:${stack.account}:table/*`;
+  return {
+    access: (_, caller) => [partiqlAccess(tables, { caller, region: stack.region, now: now() })],
+    call: async () => {
+      throw new Error("PartiQL was allowed");
+    },
+  };
 }
 
 function operation(database: Database, name: string, parts: Parts): Operation {

@@ -1,4 +1,5 @@
 import type { Principal } from "../types.ts";
+import { isKnownService } from "./actions.ts";
 
 /**
  * What AWS knows of a request, for conditions. A key with `undefined` is known to be absent; a key that is not
@@ -15,22 +16,6 @@ export interface Situation {
   /** The service that forwards the caller's request, for example `dynamodb`. */
   readonly via?: string;
 }
-
-/** Prefixes of condition keys that exist. Those of another service than the action's are absent from a request. */
-const services = new Set([
-  "kms",
-  "dynamodb",
-  "lambda",
-  "s3",
-  "logs",
-  "sqs",
-  "sns",
-  "ses",
-  "cognito-idp",
-  "execute-api",
-  "iam",
-  "sts",
-]);
 
 /**
  * The `aws:` keys of a request, and the service's own beside them.
@@ -50,6 +35,7 @@ export function contextOf(
     ["aws:PrincipalServiceName", caller.service],
     ["aws:SourceAccount", isService ? caller.account : undefined],
     ["aws:SourceArn", isService ? caller.arn : undefined],
+    ["lambda:SourceFunctionArn", caller.sourceFunction],
     ["aws:ViaAWSService", String(via !== undefined)],
     ["aws:CalledVia", via === undefined ? undefined : [`${via}.amazonaws.com`]],
     ["aws:RequestedRegion", situation.region],
@@ -74,7 +60,15 @@ export function lookUp(
   const name = key.toLowerCase();
   if (context.has(name)) return context.get(name);
   if (name.startsWith("kms:encryptioncontext:") && context.has("kms:encryptioncontextkeys")) return undefined;
-  const service = name.slice(0, name.indexOf(":"));
-  if (services.has(service) && service !== action.split(":")[0]?.toLowerCase()) return undefined;
+  const service = serviceOf(name);
+  if (isKnownService(service) && service !== serviceOf(action.toLowerCase())) return undefined;
   throw new Error(`condition key not computed: ${key}`);
 }
+
+/** @throws Error for the key of a service that is not known. Those of another service than the action's are absent from a request. */
+export function checkConditionKey(key: string): void {
+  const service = serviceOf(key.toLowerCase());
+  if (service !== "aws" && !isKnownService(service)) throw new Error(`condition key not known: ${key}`);
+}
+
+const serviceOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(":")));

@@ -8,7 +8,10 @@ const statement = z.strictObject({
   Sid: z.exactOptional(z.string()),
   Effect: z.enum(["Allow", "Deny"]),
   Principal: z.exactOptional(
-    z.union([z.literal("*"), z.partialRecord(z.enum(["AWS", "Service"]), words).transform(withoutAbsent)]),
+    z.union([
+      z.literal("*"),
+      z.strictObject({ AWS: z.exactOptional(words), Service: z.exactOptional(words) }),
+    ]),
   ),
   Action: z.exactOptional(words),
   NotAction: z.exactOptional(words),
@@ -22,12 +25,6 @@ const document = z.strictObject({
   Id: z.exactOptional(z.string()),
   Statement: z.union([statement, z.array(statement)]),
 });
-
-function withoutAbsent<V>(record: Readonly<Record<string, V | undefined>>): Record<string, V> {
-  const present: Record<string, V> = {};
-  for (const [key, value] of Object.entries(record)) if (value !== undefined) present[key] = value;
-  return present;
-}
 
 /**
  * Reads a policy out of a template's property.

@@ -26,11 +26,15 @@ export function actionMatches(pattern: string, action: string): boolean {
  * @throws Error when the pattern is neither `*` nor has six parts.
  */
 export function arnMatches(pattern: string, arn: string): boolean {
+  checkArn(pattern);
   if (pattern === "*") return true;
-  const wanted = parts(pattern);
   const given = parts(arn);
-  if (wanted.length !== 6) throw new Error("not an ARN of six parts in a policy");
-  return given.length === 6 && wanted.every((part, index) => wildcard(part, given[index] ?? ""));
+  return given.length === 6 && parts(pattern).every((part, index) => wildcard(part, given[index] ?? ""));
+}
+
+/** @throws Error when a policy's word for resources is neither `*` nor has the six parts of an ARN. */
+export function checkArn(pattern: string): void {
+  if (pattern !== "*" && parts(pattern).length !== 6) throw new Error("not an ARN of six parts in a policy");
 }
 
 function parts(arn: string): readonly string[] {

@@ -10,9 +10,9 @@ import type { Access } from "./operation.ts";
  */
 export function authorize(asked: readonly Access[], requestId: string, log: DecisionLog): void {
   for (const access of asked) {
-    const { decision, why } = decide(access, requestId, log);
-    log.write(requestId, access, decision, why);
-    if (decision === "deny") throw access.refusal ?? denied(access, why);
+    const decided = decide(access, requestId, log);
+    log.write(requestId, access, decided);
+    if (decided.decision === "deny") throw access.refusal ?? denied(access, decided.why);
   }
 }
 
@@ -22,7 +22,7 @@ function decide(access: Access, requestId: string, log: DecisionLog): Decision {
     return evaluate(access);
   } catch (error) {
     const why = error instanceof Error ? error.message : "not an Error";
-    log.write(requestId, access, "error", why);
+    log.write(requestId, access, { decision: "error", why });
     throw new AwsError("MalformedPolicyDocumentException", 400, `${access.action}: ${why}`);
   }
 }

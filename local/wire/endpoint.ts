@@ -11,7 +11,7 @@ import { kmsService } from "../kms/service.ts";
 import { arnsOf } from "../streams/arns.ts";
 import { streamsService } from "../streams/service.ts";
 import type { Identities, Invoke, LoadedStack, Server } from "../types.ts";
-import { type Decisions, decisionLog } from "./decisions.ts";
+import { type DecisionEntry, type Decisions, decisionLog } from "./decisions.ts";
 import { type Faults, faultPlan } from "./faults.ts";
 import { handle } from "./handle.ts";
 import { listen } from "./http.ts";
@@ -31,6 +31,8 @@ export interface EndpointOptions {
   readonly dynamodb?: string | undefined;
   /** Told of what went wrong in the endpoint itself and was answered with `InternalFailure`. */
   readonly onFailure?: (error: unknown) => void;
+  /** Told of each different refusal of IAM once. */
+  readonly onRefusal?: ((entry: DecisionEntry) => void) | undefined;
 }
 
 /** The AWS of a stack: DynamoDB with its streams, KMS, Lambda's Invoke and the clients and people of user pools at one URL. */
@@ -90,7 +92,7 @@ async function serve(options: EndpointOptions, database: Database): Promise<AwsE
     ...(directory === undefined ? [] : [cognitoService(directory)]),
     lambda,
   ];
-  const decisions = decisionLog();
+  const decisions = decisionLog(undefined, options.onRefusal);
   const faults = faultPlan();
   const pipeline = { services, identities, decisions, faults, onFailure };
   const server = await listen((request, id) => handle(pipeline, request, id));

@@ -29,18 +29,18 @@ export function words(value: unknown): string {
   throw new Error(`Not a word of a policy: ${name}`);
 }
 
-/** The statements of each function, by the function's name. */
+/** The statements of each function, of both its policies, by the function's name. */
 export function statementsByFunction(template: Template): Readonly<Record<string, readonly Statement[]>> {
-  return statementsBy(template, /^Functions(\w+)Policy[0-9A-F]{8}$/);
+  return statementsBy(template, /^Functions(\w+)(?:Policy|Items)[0-9A-F]{8}$/);
 }
 
 /** The statements of the managed policies whose ids match, by the part of the id in parentheses. */
 export function statementsBy(template: Template, id: RegExp): Readonly<Record<string, readonly Statement[]>> {
-  const entries = Object.entries(template.Resources)
-    .filter(([, { Type }]) => Type === "AWS::IAM::ManagedPolicy")
-    .flatMap(([found, { Properties }]) => {
-      const [, name] = id.exec(found) ?? [];
-      return name === undefined ? [] : [[name, Properties.PolicyDocument.Statement] as const];
-    });
-  return Object.fromEntries(entries);
+  const statements: Record<string, Statement[]> = {};
+  for (const [found, { Type, Properties }] of Object.entries(template.Resources)) {
+    const [, name] = id.exec(found) ?? [];
+    if (Type !== "AWS::IAM::ManagedPolicy" || name === undefined) continue;
+    statements[name] = [...(statements[name] ?? []), ...Properties.PolicyDocument.Statement];
+  }
+  return statements;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stdout } from "node:process";
 import type { TestProject } from "vitest/node";
 import type { LocalTenant } from "../../cli/local-tenant.ts";
 import { functionNamed, startLocalTenant } from "../../cli/local-tenant.ts";
@@ -10,6 +11,7 @@ import { joinSamplePeople } from "../../cli/seed.ts";
 import { found } from "../../cli/setup.ts";
 import type { Fault } from "../../local/wire/faults.ts";
 import { offer } from "./control.ts";
+import { checkLeastPrivilege, forgetReport, type TestsOfProject } from "./least-privilege/check.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,6 +21,7 @@ declare module "vitest" {
 
 /** Starts one tenant for all tests of this project: isolation between tests comes from fresh ids, not from fresh tenants. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  forgetReport();
   return startTenant(project);
 }
 
@@ -51,8 +54,22 @@ export async function startTenant(
     await offered.close();
     await tenant.run.close();
     rmSync(folder, { recursive: true, force: true });
+    const { stack, decisions } = tenant.run;
+    // Other projects start the same tenant, and use only parts of it.
+    if (project.name === "run")
+      stdout.write(`${await checkLeastPrivilege(testsOf(project), stack, decisions)}\n`);
   };
 }
+
+/** Vitest's own methods want to be called on their project. */
+const testsOf = (project: TestProject): TestsOfProject => ({
+  name: project.name,
+  globTestFiles: () => project.globTestFiles(),
+  vitest: {
+    config: project.vitest.config,
+    state: { getTestModules: () => project.vitest.state.getTestModules() },
+  },
+});
 
 /** What one request is to meet. */
 interface Arrangement {

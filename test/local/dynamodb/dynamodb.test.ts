@@ -1,8 +1,11 @@
 import {
+  BatchExecuteStatementCommand,
   BatchGetItemCommand,
   BatchWriteItemCommand,
   DeleteItemCommand,
   DescribeTableCommand,
+  ExecuteStatementCommand,
+  ExecuteTransactionCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -298,12 +301,28 @@ describe("deletions", () => {
 describe("resource policies and keys of tables", () => {
   it("a Deny of the table binds a role that IAM allows", async () => {
     expect(await nameOf(writer.send(new ScanCommand({ TableName })))).toBe("AccessDeniedException");
-    expect(endpoint.decisions.entries()).toMatchObject([{ why: "explicit Deny of statement NobodyScans" }]);
+    expect(endpoint.decisions.entries()).toMatchObject([
+      { why: "an explicit Deny decides: statement NobodyScans of the resource's policy" },
+    ]);
   });
 
   it("a Deny of the table binds the operator too", async () => {
     expect(await nameOf(operator.dynamodb.send(new ScanCommand({ TableName })))).toBe(
       "AccessDeniedException",
+    );
+  });
+
+  it("PartiQL is denied to the operator too, because its items are not taken apart", async () => {
+    const Statement = `SELECT * FROM "${TableName}"`;
+    const calls = [
+      operator.dynamodb.send(new ExecuteStatementCommand({ Statement })),
+      operator.dynamodb.send(new BatchExecuteStatementCommand({ Statements: [{ Statement }] })),
+      operator.dynamodb.send(new ExecuteTransactionCommand({ TransactStatements: [{ Statement }] })),
+    ];
+    for (const call of calls) expect(await nameOf(call)).toBe("AccessDeniedException");
+    const why = "an explicit Deny decides: statement NoPartiQL of the resource's policy";
+    expect(endpoint.decisions.entries()).toMatchObject(
+      calls.map(() => ({ action: "dynamodb:PartiQLSelect", why })),
     );
   });
 

@@ -23,15 +23,20 @@ it("a mapping is made with the actions on its stream alone", async () => {
 });
 
 it.each([
-  ["without a grant on the key", []],
+  ["without a grant on the key", [], "kms:Decrypt: no statement of the role's policies allows kms:Decrypt"],
   [
     "with a grant for another way",
     [{ ...useKey, Condition: { StringEquals: { "kms:ViaService": "dynamodb.us-east-1.amazonaws.com" } } }],
+    "kms:Decrypt: no statement of the role's policies allows kms:Decrypt",
   ],
-  ["with a policy that is not understood", [{ ...useKey, Condition: { Odd: { "kms:CallerAccount": "1" } } }]],
-])("a mapping of a table under a customer key is not made %s", async (_, grants) => {
+  [
+    "with a policy that is not understood",
+    [{ ...useKey, Condition: { Odd: { "kms:CallerAccount": "1" } } }],
+    "dynamodb:ListStreams: condition operator not known: Odd",
+  ],
+])("a mapping of a table under a customer key is not made %s", async (_, grants, why) => {
   await expect(start(readStreams, ...grants)).rejects.toThrow(
-    "Mapping: the role of its function may not do kms:Decrypt",
+    `Mapping: the role of its function may not do ${why}`,
   );
 });
 

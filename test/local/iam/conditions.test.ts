@@ -102,6 +102,14 @@ describe("several conditions", () => {
     expect(decide({ [SELECT]: "ALL", [KEYS]: undefined })).toBe("deny");
   });
 
+  it("the code of a function is told from what Lambda does with its role", () => {
+    const onlyLambda = { ...allow, Condition: { Null: { "lambda:SourceFunctionArn": "true" } } };
+    const asked = request([onlyLambda]);
+    const code = { ...asked.principal, sourceFunction: "arn:aws:lambda:us-east-1:111122223333:function:f" };
+    expect(evaluate(asked).decision).toBe("allow");
+    expect(evaluate(request([], {}, { principal: code })).decision).toBe("deny");
+  });
+
   it("names of keys know no case", () => {
     expect(evaluate(request([under("StringEquals", "AWS:principalARN", ROLE)])).decision).toBe("allow");
   });
@@ -121,12 +129,14 @@ describe("what cannot be computed is an error, never an allow", () => {
     expect(() => met(operator, key, wanted, given)).toThrow();
   });
 
-  it.each(["dynamodb:Attributes", "aws:PrincipalOrgID", "dynamo:LeadingKeys", "nonsense"])(
-    "the key %s",
-    (key) => {
-      expect(() => evaluate(request([under("ForAllValues:StringEquals", key, "a")]))).toThrow("not computed");
-    },
-  );
+  it.each([
+    ["dynamodb:Attributes", "not computed"],
+    ["aws:PrincipalOrgID", "not computed"],
+    ["dynamo:LeadingKeys", "not known"],
+    ["nonsense", "not known"],
+  ])("the key %s", (key, message) => {
+    expect(() => evaluate(request([under("ForAllValues:StringEquals", key, "a")]))).toThrow(message);
+  });
 
   it("also behind a condition that is not met", () => {
     const Condition = {
@@ -141,8 +151,11 @@ describe("what cannot be computed is an error, never an allow", () => {
     expect(evaluate(request([under("StringEquals", "kms:ViaService", "x")])).decision).toBe("deny");
   });
 
-  it("a statement about something else may have any condition", () => {
-    const other = { ...under("StringMatches", "x", "y"), Resource: KEY };
-    expect(evaluate(request([allow, other])).decision).toBe("allow");
+  it.each([
+    ["StringMatches", "aws:PrincipalArn", "operator not known"],
+    ["StringEquals", "dynamo:LeadingKeys", "key not known"],
+  ])("also in a statement about something else: %s %s", (operator, key, message) => {
+    const other = { ...under(operator, key, "y"), Resource: KEY };
+    expect(() => evaluate(request([allow, other]))).toThrow(message);
   });
 });

@@ -9,18 +9,22 @@ describe("identity policies", () => {
   it("by default, all requests are denied", () => {
     expect(evaluate(request([]))).toEqual({
       decision: "deny",
-      why: "no identity-based policy allows dynamodb:GetItem",
+      why: `no statement of the role's policies allows dynamodb:GetItem on ${TABLE}: no statement names this action`,
     });
   });
 
   it("an explicit allow overrides the default", () => {
-    expect(evaluate(request([allow]))).toEqual({ decision: "allow", why: "identity policy, statement A" });
+    expect(evaluate(request([allow]))).toEqual({
+      decision: "allow",
+      why: "identity policy, statement A",
+      by: [{ holder: ROLE, statement: allow }],
+    });
   });
 
   it("an explicit deny overrides any allow", () => {
     expect(evaluate(request([allow, deny]))).toEqual({
       decision: "deny",
-      why: "explicit Deny of statement D",
+      why: "an explicit Deny decides: statement D of the role's policies",
     });
   });
 
@@ -28,7 +32,7 @@ describe("identity policies", () => {
     ["action names know no case", { Action: "DynamoDB:getitem" }, "allow"],
     ["a wildcard in an action", { Action: "dynamodb:Get*" }, "allow"],
     ["? is exactly one character", { Action: "dynamodb:GetIte?" }, "allow"],
-    ["? is not none", { Action: "dynamodb:GetItem?" }, "deny"],
+    ["? is not none", { Action: "dynamodb:?atchGetItem" }, "deny"],
     ["a wildcard in the last part of a resource", { Resource: `${TABLE}*` }, "allow"],
     ["a wildcard does not reach over a colon", { Resource: "arn:aws:dynamodb:*:table/community:*" }, "deny"],
     ["a dot is a dot", { Resource: TABLE.replace("community", "c.mmunity") }, "deny"],
@@ -51,16 +55,34 @@ describe("identity policies", () => {
   });
 });
 
-describe("what is not understood is an error", () => {
+describe("what is not understood is an error, also in a statement about something else", () => {
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
     ["an unknown element", { NotPrincipal: "*" }, "policy not understood"],
     ["an unknown effect", { Effect: "Permit" }, "policy not understood"],
     ["a principal in an identity policy", { Principal: "*" }, "an identity policy names a principal"],
     ["both Action and NotAction", { NotAction: "s3:*" }, "exactly one of Action and NotAction"],
+    ["an unknown action", { Action: "dynamodb:GetItems" }, "action that is not known: dynamodb:GetItems"],
+    ["an unknown action of a list", { Action: ["dynamodb:GetItem", "dynamodb:Got*"] }, "dynamodb:Got*"],
+    ["an action of an unknown service", { Action: "dynamo:GetItem" }, "action that is not known"],
+    ["an action without service", { Action: "GetItem" }, "action that is not known"],
     ["a policy variable", { Resource: `${TABLE}${VARIABLE}` }, "policy variables"],
     ["a resource that is no ARN", { Resource: "community" }, "not an ARN"],
   ])("%s", (_, change, message) => {
-    expect(() => evaluate(request([{ ...allow, ...change }]))).toThrow(message);
+    const odd = { ...allow, ...change };
+    expect(() => evaluate(request([odd]))).toThrow(message);
+    expect(() => evaluate(request([odd], {}, { action: "dynamodb:Scan", resource: KEY }))).toThrow(message);
+  });
+
+  it("neither Resource nor NotResource", () => {
+    const { Resource: _, ...rest } = allow;
+    expect(() => evaluate(request([rest]))).toThrow("exactly one of Action and NotAction");
+  });
+
+  it("a question about an unknown action, whatever is allowed", () => {
+    const everything = { ...allow, Action: "*", Resource: "*" };
+    expect(() => evaluate(request([everything], {}, { action: "dynamodb:GetItems" }))).toThrow(
+      "an action that is not known: dynamodb:GetItems",
+    );
   });
 
   it("a resource of another account, or one that is no ARN", () => {
@@ -138,7 +160,7 @@ describe("key policies", () => {
     const other = asked({ ...decrypt, Principal: ROOT, Action: "kms:Encrypt" });
     expect(evaluate(request([decrypt], {}, other))).toEqual({
       decision: "deny",
-      why: "no statement of the key's policy allows kms:Decrypt",
+      why: `no statement of the key's policy allows kms:Decrypt on ${KEY}: no statement names this action`,
     });
   });
 

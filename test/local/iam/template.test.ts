@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyPolicyOf, policiesOf, tablePolicyOf } from "../../../local/iam/template.ts";
+import { keyPolicyOf, policiesOf, streamPolicyOf, tablePolicyOf } from "../../../local/iam/template.ts";
 import type { Resource } from "../../../local/types.ts";
 import { KEY_ARN, READER_ARN, REGION, resource, stack, stackOf, TABLE_ARN } from "../wire/stack.ts";
 import { allow, documentOf, ROLE, TABLE } from "./requests.ts";
@@ -64,6 +64,38 @@ describe("policies of resources", () => {
   it("a table may have none", () => {
     const table = resource("AWS::DynamoDB::GlobalTable", "t", TABLE, { Replicas: [{ Region: REGION }] });
     expect(tablePolicyOf(stackOf([table]), TABLE)).toBeUndefined();
+  });
+
+  const streamed = (properties: Readonly<Record<string, unknown>>) =>
+    stackOf([resource("AWS::DynamoDB::GlobalTable", "t", TABLE, properties)]);
+  const PolicyDocument = documentOf({ ...allow, Principal: "*", Sid: "Stream" });
+
+  it("reads a stream's policy, and not that of its table", () => {
+    const stream = { ResourcePolicy: { PolicyDocument } };
+    const here = { Region: REGION, ReplicaStreamSpecification: stream };
+    const there = { Region: "eu-west-1" };
+    expect(streamPolicyOf(streamed({ Replicas: [there, here] }), TABLE)).toMatchObject({
+      Statement: [{ Sid: "Stream" }],
+    });
+    expect(tablePolicyOf(streamed({ Replicas: [here] }), TABLE)).toBeUndefined();
+    expect(streamPolicyOf(streamed({ Replicas: [{ ...stream, Region: REGION }] }), TABLE)).toBeUndefined();
+    const silent = { Region: REGION, ReplicaStreamSpecification: {} };
+    expect(streamPolicyOf(streamed({ Replicas: [silent] }), TABLE)).toBeUndefined();
+  });
+
+  it("refuses a table without a replica in the stack's region, and one that is not there", () => {
+    const elsewhere = streamed({ Replicas: [{ Region: "eu-west-1" }] });
+    expect(() => tablePolicyOf(elsewhere, TABLE)).toThrow("t: no replica in the stack's region");
+    expect(() => tablePolicyOf(elsewhere, `${TABLE}2`)).toThrow("no AWS::DynamoDB::GlobalTable");
+    expect(() => tablePolicyOf(streamed({ Replicas: "none" }), TABLE)).toThrow("t: Replicas not understood");
+  });
+
+  it("refuses a policy that is not understood, and says whose", () => {
+    const Statement = { ...allow, Principal: "*", When: 1 };
+    const odd = { Region: REGION, ResourcePolicy: { PolicyDocument: { Statement } } };
+    expect(() => tablePolicyOf(streamed({ Replicas: [odd] }), TABLE)).toThrow("t: policy not understood");
+    const key = resource("AWS::KMS::Key", "k", KEY_ARN, { KeyPolicy: { Statement } });
+    expect(() => keyPolicyOf(stackOf([key]), KEY_ARN)).toThrow("k: policy not understood");
   });
 
   it("a role without policies has none", () => {

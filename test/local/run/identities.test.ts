@@ -19,6 +19,7 @@ describe("who calls the endpoint of a run", () => {
       arn: role,
       account: "111122223333",
       policies: [{ Version: "2012-10-17", Statement }],
+      sourceFunction: stack.resources.get("Run")?.arn,
     });
   });
 

@@ -5,12 +5,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Invocation } from "../../../local/types.ts";
 import type { AwsEndpoint } from "../../../local/wire/endpoint.ts";
 import { clientsOf, errorOf, startTestEndpoint } from "./clients.ts";
-import { FUNCTION_ARN, SEAL_ARN, TABLE, TABLE_ARN, WRITER_ARN } from "./stack.ts";
+import { FUNCTION_ARN, READER_ARN, SEAL_ARN, TABLE, TABLE_ARN, WRITER_ARN } from "./stack.ts";
 
 let endpoint: AwsEndpoint;
 let writer: ReturnType<typeof clientsOf>;
 let invocation: Invocation = { payload: "{}" };
 const invoked: string[] = [];
+const refusals: string[] = [];
 
 beforeAll(async () => {
   endpoint = await startTestEndpoint({
@@ -18,6 +19,7 @@ beforeAll(async () => {
       invoked.push(`${name} ${payload}`);
       return invocation;
     },
+    onRefusal: ({ principal, why }) => refusals.push(`${principal}: ${why}`),
   });
   writer = clientsOf(endpoint, "WRITER");
 }, 30_000);
@@ -189,5 +191,8 @@ describe("Lambda Invoke", () => {
   it("refuses a caller without lambda:InvokeFunction", async () => {
     const error = await errorOf(clientsOf(endpoint, "READER").lambda.send(invoke("Event")));
     expect(error).toMatchObject({ name: "AccessDeniedException", $metadata: { httpStatusCode: 403 } });
+    const why = `no statement of the role's policies allows lambda:InvokeFunction on ${FUNCTION_ARN}: no statement names this action`;
+    expect(error.message).toContain(`because ${why}`);
+    expect(refusals).toEqual([`${READER_ARN}: ${why}`]);
   });
 });

@@ -3,7 +3,7 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { accessToken } from "../../../cli/token.ts";
 import { kithClient } from "../../../functions/client.ts";
 import { ask } from "../kit/ask.ts";
@@ -12,7 +12,7 @@ import { joining } from "../kit/people.ts";
 import { itemsUnder } from "../kit/stored.ts";
 import { newestEvents } from "../kit/trail.ts";
 import { runWorker } from "../kit/workers.ts";
-import { clientOf, facts, once, place, tokenOf } from "../tenant.ts";
+import { clientOf, facts, once, place, tenantControl, tokenOf } from "../tenant.ts";
 
 const { programId, spaceId } = place("heart-failure", "daily-life");
 const at = { programId, spaceId };
@@ -141,6 +141,22 @@ describe("A manager who invites forty people by a file", () => {
     const there = place("diabetes", "daily-life").programId;
     const params = { path: { programId: there, jobId }, query: {} };
     expect((await clientOf("henry").GET(importPath, { params })).response.status).toBe(404);
+  });
+});
+
+describe("Somebody who did not come in time", () => {
+  afterEach(() => tenantControl.setClock(0));
+
+  it("is invited anew by the next file, with another code", async () => {
+    const file = `email\nlate-${run}@example.org`;
+    const first = (await workOff("grace", at, await sendFile("grace", at, file))).rows[0];
+    const next = await sendFile("grace", at, file);
+    await tenantControl.setClock(31 * 24 * 60 * 60 * 1_000);
+    await runWorker("Jobs");
+    await tenantControl.setClock(0);
+    const { rows } = await progressOf("grace", at, next);
+    expect(rows).toMatchObject([{ result: "invited", code: expect.any(String) }]);
+    expect(rows[0]?.code).not.toBe(first?.code);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { minute, second } from "../../../functions/kernel/clock.ts";
 import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
 import { once, tenantControl } from "../tenant.ts";
-import { type Place, post } from "./kit.ts";
+import { type Place, post, threadsOf } from "./kit.ts";
 
 const path = "/v1/programs/{programId}/spaces/{spaceId}/threads/{threadId}/messages/{messageId}";
 let at: Place;
@@ -19,8 +19,8 @@ async function later(milliseconds: number): Promise<OwnMember> {
   await tenantControl.setClock(milliseconds);
   return writer.signInAgain();
 }
-const undo = ({ client }: OwnMember, messageId: string) =>
-  client.POST(`${path}/undo`, { params: { path: { ...at, messageId }, header: once() } });
+const undo = ({ client }: OwnMember, messageId: string, place = at) =>
+  client.POST(`${path}/undo`, { params: { path: { ...place, messageId }, header: once() } });
 const edit = ({ client }: OwnMember, messageId: string) =>
   client.PATCH(path, {
     params: { path: { ...at, messageId }, header: { "If-Match": '"1"' } },
@@ -34,6 +34,17 @@ describe("A message on the running tenant", () => {
   it("can be taken back before 30 seconds have passed", async () => {
     const message = await post(writer, at);
     expect((await undo(await later(30 * second - room), message)).response.status).toBe(204);
+  });
+  it("takes the title of its thread along when it was the first, and the thread is no longer listed", async () => {
+    const { data: begun } = await writer.client.POST("/v1/programs/{programId}/spaces/{spaceId}/threads", {
+      params: { path: at, header: once() },
+      body: { title: "Begun too soon", text: "Not yet." },
+    });
+    if (!begun) throw new Error("The thread was not begun.");
+    const { threadId, messageId } = begun;
+    expect((await threadsOf(writer, at)).map((thread) => thread.threadId)).toContain(threadId);
+    expect((await undo(writer, messageId, { ...at, threadId })).response.status).toBe(204);
+    expect((await threadsOf(writer, at)).map((thread) => thread.threadId)).not.toContain(threadId);
   });
   it("cannot be taken back after 30 seconds", async () => {
     const message = await post(writer, at);
