@@ -45,8 +45,7 @@ export function evaluate(request: AccessRequest): Decision {
   const named = resourceStatements(request);
   const deny = [...identity, ...named].find(({ statement }) => statement.Effect === "Deny");
   if (deny !== undefined) return { decision: "deny", why: explicit(deny, request) };
-  const allowing = (naming: Naming) =>
-    named.filter((one) => one.naming === naming && one.statement.Effect === "Allow");
+  const allowing = (naming: Naming) => named.filter((one) => one.naming === naming);
   const direct = allowing("directly");
   if (direct.length > 0) return allow("resource policy", direct);
   const account = allowing("account");

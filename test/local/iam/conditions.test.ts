@@ -40,6 +40,8 @@ describe("operators on a key with one value", () => {
     ["Null", "false", undefined, false],
     ["Null", "false", "COUNT", true],
     ["Null", true, "COUNT", false],
+    ["Null", ["true", "false"], "COUNT", true],
+    ["Null", [], "COUNT", false],
   ])("%s %j of %j: %s", (operator, wanted, given, expected) => {
     expect(met(operator, SELECT, wanted, given)).toBe(expected);
   });
@@ -67,6 +69,7 @@ describe("set operators", () => {
     ["ForAllValues:StringNotEquals", ["a", "b"], ["c", "a"], false],
     ["ForAnyValue:StringNotEquals", ["a", "b"], ["c", "a"], true],
     ["ForAnyValue:StringEqualsIfExists", "a", undefined, true],
+    ["ForAnyValue:StringEqualsIfExists", "a", [], true],
   ])("%s %j of %j: %s", (operator, wanted, given, expected) => {
     expect(met(operator, KEYS, wanted, given)).toBe(expected);
   });
@@ -116,17 +119,28 @@ describe("several conditions", () => {
 });
 
 describe("what cannot be computed is an error, never an allow", () => {
-  it.each<[string, string, string, unknown, Given]>([
-    ["an unknown operator", "StringMatches", SELECT, "a", "a"],
-    ["an operator that is not here", "IpAddress", SELECT, "a", "a"],
-    ["a set operator on Null", "ForAllValues:Null", KEYS, "true", ["a"]],
-    ["Null with another word", "Null", SELECT, "maybe", "a"],
-    ["a multivalued key without a set operator", "StringEquals", KEYS, "a", ["a"]],
-    ["a number that is none", "NumericEquals", SELECT, "a", "1"],
-    ["a policy variable", "StringEquals", SELECT, VARIABLE, "a"],
-    ["a value that is an object", "StringEquals", SELECT, { Ref: "x" }, "a"],
-  ])("%s", (_, operator, key, wanted, given) => {
-    expect(() => met(operator, key, wanted, given)).toThrow();
+  const noNumber = "a numeric condition compares something else";
+  it.each<[string, string, string, unknown, Given, string]>([
+    ["an unknown operator", "StringMatches", SELECT, "a", "a", "operator not known: StringMatches"],
+    ["an operator that is not here", "IpAddress", SELECT, "a", "a", "operator not known: IpAddress"],
+    ["a set operator on Null", "ForAllValues:Null", KEYS, "true", ["a"], "operator not known: Null"],
+    ["Null with another word", "Null", SELECT, "maybe", "a", "Null takes true or false"],
+    ["a multivalued key without a set operator", "StringEquals", KEYS, "a", ["a"], "a multivalued key needs"],
+    ["a number that is none", "NumericEquals", SELECT, "a", "1", noNumber],
+    ["a number that is empty", "NumericEquals", SELECT, "", "0", noNumber],
+    ["a number that is blank", "NumericEquals", SELECT, "0", " ", noNumber],
+    ["an ARN that is none", "ArnLike", "aws:PrincipalArn", "writer", ROLE, "not an ARN"],
+    ["a policy variable", "StringEquals", SELECT, VARIABLE, "a", "policy variables are not evaluated"],
+    [
+      "a value that is an object",
+      "StringEquals",
+      SELECT,
+      { Ref: "x" },
+      "a",
+      "neither text, number nor boolean",
+    ],
+  ])("%s", (_, operator, key, wanted, given, message) => {
+    expect(() => met(operator, key, wanted, given)).toThrow(message);
   });
 
   it.each([

@@ -42,6 +42,20 @@ describe("identity policies", () => {
     expect(decisionOf([{ ...allow, ...change }])).toBe(expected);
   });
 
+  it("an action that names no resource is done to *, which only * allows", () => {
+    const traces = { ...allow, Action: "xray:PutTraceSegments", Resource: "*" };
+    const asked = { action: "xray:PutTraceSegments", resource: "*" };
+    expect(decisionOf([traces], {}, asked)).toBe("allow");
+    expect(decisionOf([{ ...traces, Resource: TABLE }], {}, asked)).toBe("deny");
+  });
+
+  it("a bucket's ARN names no account, and is taken as this one's", () => {
+    const asked = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/x" };
+    expect(
+      decisionOf([{ ...allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }], {}, asked),
+    ).toBe("allow");
+  });
+
   it("NotAction covers every other action", () => {
     const { Action: _, ...rest } = allow;
     expect(decisionOf([{ ...rest, NotAction: "dynamodb:GetItem" }])).toBe("deny");
@@ -141,6 +155,27 @@ describe("resource policies", () => {
     expect(decisionOf([], {}, { ...asked, principal: { ...service, service: "sns.amazonaws.com" } })).toBe(
       "deny",
     );
+  });
+
+  it("a service is nobody whom AWS names", () => {
+    const statement: PolicyStatement = {
+      ...allow,
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Principal: { AWS: service.arn },
+    };
+    const asked = {
+      principal: service,
+      action: "kms:Decrypt",
+      resource: KEY,
+      keyPolicy: documentOf(statement),
+    };
+    expect(decisionOf([], {}, asked)).toBe("deny");
+  });
+
+  it("a role is nobody whom Service names", () => {
+    const named: PolicyStatement = { ...allow, Principal: { Service: ROLE } };
+    expect(decisionOf([], {}, { resourcePolicy: documentOf(named) })).toBe("deny");
   });
 
   it("a statement without a principal is an error", () => {

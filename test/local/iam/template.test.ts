@@ -26,6 +26,7 @@ describe("policiesOf", () => {
       policy("AWS::IAM::ManagedPolicy", "others", { Roles: ["other"] }),
       policy("AWS::IAM::Policy", "policy", { Roles: ["writer"] }),
       policy("AWS::IAM::RolePolicy", "alone", { RoleName: "writer" }),
+      policy("AWS::IAM::RolePolicy", "of another", { RoleName: "other" }),
     ];
     expect(sids(resources).toSorted()).toEqual(["Inline", "alone", "attached", "both", "named", "policy"]);
   });
@@ -88,6 +89,9 @@ describe("policies of resources", () => {
     expect(() => tablePolicyOf(elsewhere, TABLE)).toThrow("t: no replica in the stack's region");
     expect(() => tablePolicyOf(elsewhere, `${TABLE}2`)).toThrow("no AWS::DynamoDB::GlobalTable");
     expect(() => tablePolicyOf(streamed({ Replicas: "none" }), TABLE)).toThrow("t: Replicas not understood");
+    expect(() => tablePolicyOf(streamed({ Replicas: [{}] }), TABLE)).toThrow(
+      "t: Replicas.0.Region not understood",
+    );
   });
 
   it("refuses a policy that is not understood, and says whose", () => {

@@ -48,6 +48,20 @@ describe("wildcards", () => {
     );
   });
 
+  it.each([
+    ["*:*:*:*:*:*", "a:b:c:d:e:f", true],
+    ["*:*:*:*:*:*", "a:b:c:d:e:f:g:h", true],
+    ["*:*:*:*:*:*", "a:b:c:d:e", false],
+    ["*:*:*:*:*:*", "a:b", false],
+    ["a:b:c:d:e:f:g", "a:b:c:d:e:f:g", true],
+    ["a:b:c:d:e:f:*", "a:b:c:d:e:f:g:h", true],
+    ["a:b:c:d:e:f:g", "a:b:c:d:e:fg", false],
+    ["a:b:c:d:e:fg", "a:b:c:d:e:f:g", false],
+    ["a:b:c:d:*:f", "a:b:c:d:e:e:f", false],
+  ])("compare %s with %s: %s", (wanted, given, expected) => {
+    expect(arnMatches(wanted, given)).toBe(expected);
+  });
+
   it("alone match every ARN, and what is none", () => {
     fc.assert(fc.property(text, (given) => arnMatches("*", given)));
   });
