@@ -27,7 +27,7 @@ function tooWide(statements: readonly KeyStatement[]) {
     .map(({ key, sid }) => ({
       id: key,
       wrong: `has the statement ${sid}, which allows more than any row of infra/checks/key-rows.ts`,
-      remedy: "Narrow it, or argue for a row of its own.",
+      remedy: "narrow it, or argue for a row of its own",
     }));
 }
 
@@ -37,7 +37,7 @@ function lacking(template: Checked, statements: readonly KeyStatement[]) {
     .map(({ id, key, row }) => ({
       id,
       wrong: `uses ${key}, whose policy lacks the row "${row}" for it`,
-      remedy: "Add the row to infra/constructs/key-uses.ts: without it AWS refuses the use.",
+      remedy: "add the row to infra/constructs/key-uses.ts, without which AWS refuses the use",
     }));
 }
 
