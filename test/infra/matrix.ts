@@ -63,13 +63,8 @@ function textOf({ name, network, lock, region, own }: Choices): string {
 export const synthesizedMatrix = (folder: string): string =>
   synthesized(folder, Object.fromEntries(matrix.map(({ name, text }) => [`${name}.yaml`, text])));
 
-let made: Readonly<Record<string, Template>> | undefined;
+/** The templates by the tenants' ids. */
+export const templates = (): Readonly<Record<string, Template>> => templatesIn(synthesizedMatrix("matrix"));
 
-/** The templates by the tenants' ids: made once for all files of the tests. */
-export function templates(): Readonly<Record<string, Template>> {
-  made ??= templatesIn(synthesizedMatrix("matrix"));
-  return made;
-}
-
-export const templatesIn = (folder: string): Readonly<Record<string, Template>> =>
+const templatesIn = (folder: string): Readonly<Record<string, Template>> =>
   Object.fromEntries(matrix.map(({ name }) => [name, templateOf(folder, `kith-${name}`)]));
