@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resourcesOfApi } from "../../infra/checks/api-size.ts";
 import { ofTypes } from "../../infra/template.ts";
-import { matrix, synthesizedMatrix, templates } from "./matrix.ts";
+import { matrix, synthesizedAgain, synthesizedMatrix, templates } from "./matrix.ts";
 
 describe("twelve tenants of every kind", () => {
-  const [first, second] = [synthesizedMatrix("matrix"), synthesizedMatrix("matrix-again")];
+  const [first, second] = [synthesizedMatrix(), synthesizedAgain()];
   const made = templates();
 
   it("are twelve", () => {
