@@ -106,7 +106,8 @@ export const rows: readonly Row[] = [
     must: [byRole, ...via("sqs")],
   },
   {
-    name: "readers of queues",
+    // Reading, for people: whoever IAM lets receive messages. No function is.
+    name: "reading queues",
     keys: ["DataKey"],
     who: "account",
     actions: kms("Decrypt"),

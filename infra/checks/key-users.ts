@@ -57,7 +57,7 @@ function storedUnder(id: string, type: string, properties: Properties): readonly
 /** A queue that nobody may read is none. */
 function readByPeople(id: string, properties: Properties): readonly KeyUser[] {
   const key = keyIn(at(properties, "KmsMasterKeyId"));
-  return key === undefined ? [] : [{ id, key, row: "readers of queues" }];
+  return key === undefined ? [] : [{ id, key, row: "reading queues" }];
 }
 
 /** A rule that publishes to a topic does so under the topic's key. */

@@ -134,13 +134,6 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     conditions: via("dynamodb"),
   },
   {
-    sid: "DeadLetters",
-    keys: ["data"],
-    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
-    parties: functionNames,
-    conditions: via("sqs"),
-  },
-  {
     // For people, whom IAM must allow as well. No function may receive a message.
     sid: "ReadDeadLetters",
     keys: ["data"],
@@ -152,6 +145,13 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     keys: ["audit"],
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     conditions: via("s3"),
+  },
+  {
+    sid: "DeadLetters",
+    keys: ["data"],
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    parties: functionNames,
+    conditions: via("sqs"),
   },
   {
     sid: "Backups",

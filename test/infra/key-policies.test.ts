@@ -29,7 +29,7 @@ const sids: Readonly<Record<string, readonly string[]>> = {
   tables: ["Tables"],
   buckets: ["AuditBucket"],
   queues: ["DeadLetters"],
-  "readers of queues": ["ReadDeadLetters"],
+  "reading queues": ["ReadDeadLetters"],
   vaults: ["Backups"],
   "backed-up tables": ["BackedUpTables"],
   logs: ["Logs"],
