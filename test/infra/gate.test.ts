@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { HIPAASecurityChecks } from "cdk-nag";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { RefusedStack } from "../../infra/checks/refused-stack.ts";
 import { validator } from "../../infra/checks/validator.ts";
@@ -124,6 +125,23 @@ describe("synthesis is refused", () => {
     expect(reasons(folder(), "2027-12-01")).toContainEqual(
       expect.stringMatching(/^kith-example: the acknowledgement of LambdaConcurrency ended on 2027-11-30: /),
     );
+  });
+
+  it("when a pack finds nothing any more, or breaks off as a whole", () => {
+    const silent = vi.spyOn(HIPAASecurityChecks.prototype, "validateScope").mockReturnValue({
+      success: true,
+      violations: [],
+    });
+    expect(reasons(folder())).toContain(
+      "HIPAA.Security does not find what is planted for it: nothing was checked by it",
+    );
+    silent.mockImplementation(() => {
+      throw new Error("crashed");
+    });
+    const broken = folder();
+    expect(() => reasons(broken)).toThrow("Validation plugin 'Kith packs'");
+    silent.mockRestore();
+    expect(readdirSync(broken.out)).toEqual([]);
   });
 
   it("by AWS's rules for templates also where somebody switched them off from outside", () => {
