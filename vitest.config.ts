@@ -36,7 +36,8 @@ export default defineConfig({
           fileParallelism: false,
           // Vitest refuses a number of workers of its own among files that run at the same time as others.
           sequence: { groupOrder: 1 },
-          setupFiles: ["test/long-runs.ts", "test/infra/remove-assemblies.ts"],
+          setupFiles: ["test/long-runs.ts"],
+          globalSetup: ["test/infra/global-setup.ts"],
         },
       },
       {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Gate } from "../gate.ts";
 import { addStacks, emptyApp } from "../synthesize.ts";
 import { readTenant } from "../tenant-file/read-tenants.ts";
 import { type Rows, rowsOf } from "./rows.ts";
@@ -27,6 +28,8 @@ export function presentShapes(bundles: string): Readonly<Record<Shape, Rows>> {
   const folder = mkdtempSync(join(tmpdir(), "kith-ledger-"));
   try {
     const app = emptyApp(folder);
+    // Its validator is already loaded where others have been synthesized.
+    new Gate(app);
     const made = addStacks(app, shapes.map(tenantOf), bundles);
     const assembly = app.synth();
     const rows = made.map(({ config, stack }) =>

@@ -43,8 +43,9 @@ export const tracked: Readonly<Record<string, Tracked>> = {
     noun: "selection of backups",
     holds: "the tables that are backed up",
     facts: {
-      tables: lasting(
-        (selection) => listOf(property(selection, "BackupSelection", "Resources")),
+      // A restored table takes the place of another: it is their number that counts.
+      tables: growing(
+        (selection) => listOf(property(selection, "BackupSelection", "Resources")).length,
         "no longer backs up all tables that it did",
       ),
     },

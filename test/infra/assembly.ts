@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { functionNames } from "../../infra/functions.ts";
 import { synthesize } from "../../infra/synthesize.ts";
 
@@ -20,21 +20,26 @@ export interface Template {
 
 export const example: string = readFileSync("tenants/example.yaml", "utf8");
 
-const root = mkdtempSync(join(tmpdir(), "kith-infra-"));
+const root = inject("assemblies");
 
-/** Removes what the tests of a file synthesized. */
-export const removeAssemblies = (): void => rmSync(root, { recursive: true, force: true });
+const made = new Map<string, string>();
 
-/** Synthesizes tenants, given as file name and text, and says where the assembly is. */
+/**
+ * Synthesizes tenants, given as file name and text, and says where the assembly is: once for the same tenants under the same
+ * name, for all files of the tests. What a test changes it makes with {@link synthesizeInto}.
+ */
 export function synthesized(name: string, files: Readonly<Record<string, string>>): string {
-  const outFolder = join(root, name);
+  const key = JSON.stringify([name, files]);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const outFolder = mkdtempSync(join(root, `${name}-`));
   synthesizeInto(outFolder, files);
+  made.set(key, outFolder);
   return outFolder;
 }
 
 /** As {@link synthesized}, into a folder that may be there already. */
 export function synthesizeInto(outFolder: string, files: Readonly<Record<string, string>>): void {
-  mkdirSync(root, { recursive: true });
   const tenantsFolder = mkdtempSync(join(root, "tenants-"));
   for (const [file, text] of Object.entries(files)) writeFileSync(join(tenantsFolder, file), text);
   synthesize({ tenantsFolder, outFolder, bundles: bundles() });

@@ -1,4 +1,9 @@
-import { example, synthesized, type Template, templateOf } from "./assembly.ts";
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { inject, vi } from "vitest";
+import { addStacks, emptyApp } from "../../infra/synthesize.ts";
+import { readTenant } from "../../infra/tenant-file/read-tenants.ts";
+import { bundles, example, synthesized, type Template, templateOf } from "./assembly.ts";
 
 /** A tenant's file that differs from the example in what changes its stack. */
 export interface Configuration {
@@ -60,16 +65,26 @@ function textOf({ name, network, lock, region, own }: Choices): string {
 }
 
 /** Synthesizes all of them together, as one folder of tenants. @returns the folder of the assembly. */
-export const synthesizedMatrix = (folder: string): string =>
-  synthesized(folder, Object.fromEntries(matrix.map(({ name, text }) => [`${name}.yaml`, text])));
+export const synthesizedMatrix = (): string =>
+  synthesized("matrix", Object.fromEntries(matrix.map(({ name, text }) => [`${name}.yaml`, text])));
 
-let made: Readonly<Record<string, Template>> | undefined;
-
-/** The templates by the tenants' ids: made once for all files of the tests. */
-export function templates(): Readonly<Record<string, Template>> {
-  made ??= templatesIn(synthesizedMatrix("matrix"));
-  return made;
+/** The same once more, without asking whether it may be deployed. @returns the folder of the assembly. */
+export function synthesizedAgain(): string {
+  const folder = mkdtempSync(join(inject("assemblies"), "again-"));
+  const tenants = matrix.map(({ name, text }) => {
+    const path = `${name}.yaml`;
+    return { path, config: readTenant(path, Buffer.from(text)).config };
+  });
+  const app = emptyApp(folder);
+  addStacks(app, tenants, bundles());
+  vi.stubEnv("CDK_VALIDATION", "false");
+  app.synth();
+  vi.unstubAllEnvs();
+  return folder;
 }
 
-export const templatesIn = (folder: string): Readonly<Record<string, Template>> =>
+/** The templates by the tenants' ids. */
+export const templates = (): Readonly<Record<string, Template>> => templatesIn(synthesizedMatrix());
+
+const templatesIn = (folder: string): Readonly<Record<string, Template>> =>
   Object.fromEntries(matrix.map(({ name }) => [name, templateOf(folder, `kith-${name}`)]));
