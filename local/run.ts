@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Gateway } from "./api-gateway/gateway.ts";
 import { startGateway } from "./api-gateway/gateway.ts";
 import { adjustableClock, type Clock } from "./clock.ts";
@@ -165,7 +166,7 @@ async function startSignInOf({ stack, data, clock, onFault, options }: Base): Pr
 }
 
 async function startFront(
-  { stack, clock, onFault, options }: Base,
+  { stack, clock, onFault, options, data }: Base,
   invoke: Invoke,
   { jwksOf }: SignIn,
   ending: Closing,
@@ -176,6 +177,7 @@ async function startFront(
     jwksOf,
     port: options.port ?? 0,
     clock: clock.now,
+    logFile: data.path === null ? undefined : join(data.path, "logs", "access.log"),
     onFault,
   });
   ending.add(gateway.close);

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { listen } from "../listen.ts";
 import type { Invoke, LoadedStack, Server } from "../types.ts";
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   /** A free one when absent. */
   readonly port?: number;
   readonly clock?: () => Date;
+  /** File to which the lines of the access log are added; in memory only when absent. */
+  readonly logFile?: string | undefined;
   /** Told what broke where nothing should: the client only sees 500. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -38,7 +41,7 @@ interface Serving {
   readonly decide: (exchange: Exchange, body: string | null) => Promise<Answer>;
   readonly clock: () => Date;
   readonly onFault: (error: unknown) => void;
-  readonly log: string[];
+  readonly log: (line: string) => void;
 }
 
 function refused({ api }: Serving, exchange: Exchange, refusal: Refusal): Answer {
@@ -64,7 +67,7 @@ function record({ api, clock, log }: Serving, exchange: Exchange, { status, body
   exchange.responseLength = Buffer.byteLength(body);
   exchange.responseLatency = clock().getTime() - exchange.startedAt.getTime();
   const format = api.stage.accessLogFormat;
-  if (format !== undefined) log.push(accessLogLine(format, exchange));
+  if (format !== undefined) log(accessLogLine(format, exchange));
 }
 
 async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,7 +86,11 @@ async function serve(serving: Serving, request: IncomingMessage, response: Serve
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { stack, invoke, jwksOf, port = 0, clock = () => new Date(), onFault = () => undefined } = options;
   const api = readApi(stack);
-  const log: string[] = [];
+  const lines: string[] = [];
+  const log = (line: string): void => {
+    lines.push(line);
+    if (options.logFile !== undefined) appendFileSync(options.logFile, `${line}\n`);
+  };
   const decide = journey({ api, stack, invoke, jwksOf, clock });
   const server = await listen(port, (request, response) => {
     serve({ stack, api, decide, clock, onFault, log }, request, response).catch((error: unknown) => {
@@ -91,5 +98,5 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       response.destroy();
     });
   });
-  return { ...server, apiUrl: `${server.url}/${api.stage.name}`, accessLog: () => [...log] };
+  return { ...server, apiUrl: `${server.url}/${api.stage.name}`, accessLog: () => [...lines] };
 }

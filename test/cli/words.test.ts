@@ -12,10 +12,10 @@ describe("kith", () => {
   it.each([[], ["--help"], ["-h"], ["help"]])("says what it can do: %j", async (...words) => {
     const { code, stdout, stderr } = await kith(words).ended;
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/start.*token.*setup/s);
+    expect(stdout).toMatch(/start.*token.*setup.*audit/s);
   });
 
-  it.each([["start"], ["token"], ["setup"]])("explains %s", async (verb) => {
+  it.each([["start"], ["token"], ["setup"], ["audit"]])("explains %s", async (verb) => {
     const { code, stdout } = await kith([verb, "--help"]).ended;
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: /);
@@ -36,6 +36,20 @@ describe("kith", () => {
     [["token", "maria", "ana"]],
     [["token", "--person", "maria"]],
     [["token", "maria", "--data", empty]],
+    [
+      [
+        "audit",
+        "delivery",
+        "--api",
+        "x",
+        "--access-log",
+        join(empty, "none"),
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-01-01",
+      ],
+    ],
     [["setup", "--function", "x", "--file", join(empty, "missing.yaml")]],
   ])("refuses %j in one sentence, with exit code 3", async (words) => {
     const { code, stderr } = await kith(words).ended;

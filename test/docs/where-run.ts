@@ -32,6 +32,8 @@ export const whereRun: Readonly<Record<string, Where>> = {
   "npx cdk diff --app cdk.out --exclusively --template ../kith-mercy-west.deployed.json kith-mercy-west":
     "here",
   "npx kith setup --function <SetupFunctionName> --file ../founding.yaml": "test/run/docs/founding.test.ts",
+  "npx kith audit delivery --api $API --access-log .kith/logs/access.log --from $FROM --to $TO":
+    "test/run/docs/delivery.test.ts",
   "npm run bench": "by hand",
   "npm run test:long": "by hand",
   "npm run test:mutation": "by hand",

@@ -6,7 +6,7 @@ import { longer } from "../runs.ts";
 import { endsSession, type OperationName, operationNames, rowOf } from "../samples.ts";
 import { undisturbed } from "./kit/attempt.ts";
 import type { Case } from "./kit/cases.ts";
-import { evidenceOf } from "./kit/evidence.ts";
+import { type Findings, findingsOf } from "./kit/evidence.ts";
 import { violations } from "./kit/judge.ts";
 import { report } from "./kit/report.ts";
 import { type Seen, sender } from "./kit/sender.ts";
@@ -27,7 +27,7 @@ const posts = operationNames.filter(
   (name) => rowOf(name).method === "POST" && rowOf(name).scope !== null && !endsSession(name),
 );
 const seen = new Map<OperationName, Seen[]>();
-let evidence: Awaited<ReturnType<typeof evidenceOf>>;
+let findings: Findings;
 
 /** Each operation meets one jump, or all of them. */
 const meets = (at: number, trial: number): boolean => longer > 1 || at % trials.length === trial;
@@ -47,8 +47,8 @@ beforeAll(async () => {
       name,
       jump,
     );
-  evidence = await evidenceOf(seen);
-  report("jumps of the clock", [...seen.values()].flat(), begun);
+  findings = await findingsOf(seen);
+  report("jumps of the clock", findings.seen, begun);
 });
 afterAll(() => tenantControl.setClock(0));
 
@@ -81,7 +81,7 @@ async function renewed(token: string): Promise<string> {
 
 describe("When the clock jumps between a lost answer and the repeat of its request", () => {
   it.each(posts)("%s is done once, and the repeat is answered as the first time", (name) => {
-    const of = evidence.get(name);
+    const of = findings.of(name);
     expect(of && violations(of)).toEqual([]);
   });
 });

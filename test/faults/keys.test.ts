@@ -6,7 +6,7 @@ import { longer } from "../runs.ts";
 import { type OperationName, operationNames, rowOf } from "../samples.ts";
 import { undisturbed } from "./kit/attempt.ts";
 import type { Case } from "./kit/cases.ts";
-import { evidenceOf } from "./kit/evidence.ts";
+import { type Findings, findingsOf } from "./kit/evidence.ts";
 import { violations } from "./kit/judge.ts";
 import { report } from "./kit/report.ts";
 import { type Seen, type Sender, sender } from "./kit/sender.ts";
@@ -47,7 +47,7 @@ const trials = keys.flatMap((key) =>
 );
 const signedIn = operationNames.filter((name) => rowOf(name).scope !== null);
 const seen = new Map<OperationName, Seen[]>();
-let evidence: Awaited<ReturnType<typeof evidenceOf>>;
+let findings: Findings;
 
 /** Each operation meets one trial, or all of them. */
 const meets = (at: number, trial: number): boolean => longer > 1 || at % trials.length === trial;
@@ -59,8 +59,8 @@ beforeAll(async () => {
       signedIn.filter((_, index) => meets(index, at)),
       trial,
     );
-  evidence = await evidenceOf(seen);
-  report("keys that cannot be used, and back again", [...seen.values()].flat(), begun);
+  findings = await findingsOf(seen);
+  report("keys that cannot be used, and back again", findings.seen, begun);
 });
 
 async function tried(operations: readonly OperationName[], trial: (typeof trials)[number]): Promise<void> {
@@ -86,7 +86,7 @@ async function through({ send, finish }: Sender, planned: Case): Promise<void> {
 
 describe("While a key is disabled or about to be deleted, and when it is back", () => {
   it.each(signedIn)("%s says so, does nothing, and then does it once", (name) => {
-    const of = evidence.get(name);
+    const of = findings.of(name);
     expect(of && violations(of)).toEqual([]);
   });
 });

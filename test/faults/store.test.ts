@@ -5,7 +5,7 @@ import { longer } from "../runs.ts";
 import { type OperationName, operationNames, rowOf } from "../samples.ts";
 import { undisturbed } from "./kit/attempt.ts";
 import type { Case } from "./kit/cases.ts";
-import { evidenceOf } from "./kit/evidence.ts";
+import { type Findings, findingsOf } from "./kit/evidence.ts";
 import { violations } from "./kit/judge.ts";
 import { report } from "./kit/report.ts";
 import { type Seen, sender } from "./kit/sender.ts";
@@ -17,7 +17,7 @@ const answers = [0, 1, 2, 3, 4, 6];
 
 const signedIn = operationNames.filter((name) => rowOf(name).scope !== null);
 const seen = new Map<OperationName, Seen[]>();
-let evidence: Awaited<ReturnType<typeof evidenceOf>>;
+let findings: Findings;
 
 beforeAll(async () => {
   const begun = performance.now();
@@ -26,8 +26,8 @@ beforeAll(async () => {
       signedIn.filter((_, index) => index % 6 === at % 6),
       answers[at % answers.length] ?? 0,
     );
-  evidence = await evidenceOf(seen);
-  report("the database killed and started again", [...seen.values()].flat(), begun);
+  findings = await findingsOf(seen);
+  report("the database killed and started again", findings.seen, begun);
 });
 
 async function tried(operations: readonly OperationName[], answered: number): Promise<void> {
@@ -67,7 +67,7 @@ function first(count: number, running: readonly Promise<unknown>[]): Promise<voi
 
 describe("When the database is killed in the middle of requests, and started again", () => {
   it.each(signedIn)("%s has lost nothing that was acknowledged, and left nothing half done", (name) => {
-    const of = evidence.get(name);
+    const of = findings.of(name);
     expect(of && violations(of)).toEqual([]);
   });
 });

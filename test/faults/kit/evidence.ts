@@ -6,11 +6,11 @@ import type { Evidence } from "./judge.ts";
 import type { Seen } from "./sender.ts";
 import { nameOfItem } from "./writes.ts";
 
-/** All events of these days, by the request that they name. */
-export async function eventsByRequest(): Promise<ReadonlyMap<string, readonly Event[]>> {
+/** All events of these days, also of those to which a test has set the clock. */
+async function allEvents(): Promise<readonly Event[]> {
   const events: Event[] = [];
   for await (const page of eventPages(dayFromToday(-3), dayFromToday(3))) events.push(...page.events);
-  return Map.groupBy(events, ({ requestId }) => requestId);
+  return events;
 }
 
 const key = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
@@ -20,7 +20,7 @@ const page = z.object({
 });
 
 /** The name of every item that lies in the tables. */
-export async function storedItems(): Promise<ReadonlySet<string>> {
+async function storedItems(): Promise<ReadonlySet<string>> {
   return new Set((await Promise.all(tableNames.map(itemsIn))).flat());
 }
 
@@ -38,17 +38,23 @@ async function itemsIn(table: TableName): Promise<readonly string[]> {
   return names;
 }
 
-/** What every operation's cases showed, once all of them are over: the trail and the tables are read once. */
-export async function evidenceOf(
-  seen: ReadonlyMap<OperationName, readonly Seen[]>,
-): Promise<ReadonlyMap<OperationName, Evidence>> {
-  const [events, items] = [await eventsByRequest(), await storedItems()];
+/** What all cases showed. */
+export interface Findings {
+  readonly of: (operation: OperationName) => Evidence | undefined;
+  readonly seen: readonly Seen[];
+  readonly events: readonly Event[];
+}
+
+/** Reads the trail and the tables, once, when all cases are over. */
+export async function findingsOf(seen: ReadonlyMap<OperationName, readonly Seen[]>): Promise<Findings> {
+  const [events, items] = [await allEvents(), await storedItems()];
+  const byRequest = Map.groupBy(events, ({ requestId }) => requestId);
   const removed = removedItems([...seen.values()].flat());
   const entries = [...seen].map(([name, cases]): [OperationName, Evidence] => {
     const { scope, method } = rowOf(name);
     const evidence = {
       seen: cases,
-      eventsOf: (requestId: string) => events.get(requestId) ?? [],
+      eventsOf: (requestId: string) => byRequest.get(requestId) ?? [],
       isStored: (item: string) => items.has(item),
       wasRemoved: (item: string) => removed.has(item),
       leavesEvents: scope !== null,
@@ -56,7 +62,8 @@ export async function evidenceOf(
     };
     return [name, evidence];
   });
-  return new Map(entries);
+  const evidence = new Map(entries);
+  return { of: (operation) => evidence.get(operation), seen: [...seen.values()].flat(), events };
 }
 
 const removedItems = (seen: readonly Seen[]): ReadonlySet<string> =>
