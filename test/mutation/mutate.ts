@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import type { Mutant } from "./scores.ts";
 
@@ -18,6 +18,8 @@ const missed = new Set(["Survived", "NoCoverage"]);
 export async function mutate({ files, tests, runs = 1 }: Mutation): Promise<readonly Mutant[]> {
   process.env.KITH_MUTATION_TESTS = JSON.stringify(tests);
   process.env.KITH_RUNS = String(runs);
+  // The copy that is mutated lies elsewhere.
+  process.env.KITH_SHARED ??= resolve("../shared");
   const stryker = new Stryker({
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
@@ -30,7 +32,7 @@ export async function mutate({ files, tests, runs = 1 }: Mutation): Promise<read
     reporters: [],
     concurrency: 2,
     // What other commands write meanwhile.
-    ignorePatterns: ["cdk.out", "dist", ".kith", ".vitest", "reports", "docs"],
+    ignorePatterns: ["cdk.out", "dist", ".kith", ".vitest", "reports"],
     tempDirName: ".stryker-tmp",
   });
   const results = await stryker.runMutationTest();
