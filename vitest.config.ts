@@ -26,7 +26,7 @@ export const unit = {
   },
 };
 
-/** Pure code in process; the stack on its template; the local run by itself; and the whole tenant, started once and shared. */
+/** Pure code in process; the stack on its template; the local run by itself; the whole tenant, started once and shared; and whether all of them notice mutants. */
 export default defineConfig({
   test: {
     projects: [
@@ -65,6 +65,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "mutation",
+          include: ["test/mutation/*.test.ts"],
+          // After all others: it has at most four minutes, whatever else the machine does.
+          sequence: { groupOrder: 2 },
         },
       },
     ],
