@@ -5,7 +5,7 @@ import { longer } from "./test/runs.ts";
 /** Two files at a time even on two processors: most of them wait for something now and then. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
-const inProcess = (name: string, include: string[]) => ({
+const unit = (name: string, include: string[]) => ({
   test: {
     name,
     maxWorkers,
@@ -16,24 +16,21 @@ const inProcess = (name: string, include: string[]) => ({
   },
 });
 
-/** Pure code. */
-export const unit = {
-  test: {
-    ...inProcess("unit", [
-      "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,boundaries,docs,bench,vitals}/**/*.test.ts",
-    ]).test,
-    globalSetup: ["test/local/dynamodb/global-setup.ts"],
-  },
-};
-
 /** Pure code in process; the stack on its template; the local run by itself; the whole tenant, started once and shared; and whether all of them notice mutants. */
 export default defineConfig({
   test: {
     projects: [
-      unit,
       {
         test: {
-          ...inProcess("infra", ["test/infra/**/*.test.ts"]).test,
+          ...unit("unit", [
+            "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,boundaries,docs,bench,vitals}/**/*.test.ts",
+          ]).test,
+          globalSetup: ["test/local/dynamodb/global-setup.ts"],
+        },
+      },
+      {
+        test: {
+          ...unit("infra", ["test/infra/**/*.test.ts"]).test,
           // The CDK takes seconds to load: once for all files.
           isolate: false,
           fileParallelism: false,
@@ -44,7 +41,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...inProcess("local", ["test/local/**/*.test.ts"]).test,
+          ...unit("local", ["test/local/**/*.test.ts"]).test,
           globalSetup: ["test/local/dynamodb/global-setup.ts"],
         },
       },
@@ -72,7 +69,7 @@ export default defineConfig({
           name: "mutation",
           include: ["test/mutation/*.test.ts"],
           // After all others: it has at most four minutes, whatever else the machine does.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

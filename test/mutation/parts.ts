@@ -19,6 +19,13 @@ const rules = [
   "programs/inviting",
   "programs/joining",
   "programs/care-team",
+  "programs/staff-inviting",
+  "programs/suspension",
+  "imports/csv",
+  "imports/file",
+  "community/message",
+  "community/new-poll",
+  "community/poll",
   "community/thread",
   "community/unread",
   "activity/newest",
@@ -68,7 +75,7 @@ export const parts = {
   },
   rules: {
     mutate: [`functions/{${rules.join(",")}}.ts`],
-    tests: rules.map((rule) => `test/${rule}{,-rules}.test.ts`),
+    tests: rules.map((rule) => `test/${rule}{,-rules,.property}.test.ts`),
     least: 100,
   },
   evaluator: {
