@@ -30,31 +30,35 @@ const reading = ({ client }: OwnMember, at: Place): readonly Deed[] => [
   async () => statusOf(await client.GET("/v1/me/settings")),
 ];
 
-/** Writes, supports and marks as read what they have just written. */
-function writing({ client }: OwnMember, at: Place): readonly Deed[] {
-  let messageId = at.threadId as string;
+/** The newest message of each writer. */
+type Newest = Map<OwnMember, string>;
+
+/** Writes, supports what somebody else has written, and marks as read what is newest to them. */
+function writing(member: OwnMember, at: Place, newest: Newest): readonly Deed[] {
+  const { client } = member;
   const post = async () => {
     const posted = await client.POST(`${thread}/messages`, {
       params: { path: at, header: once() },
       body: { text: "We walked around the lake, slowly, and it did us good. ".repeat(4) },
     });
-    messageId = posted.data?.messageId ?? messageId;
+    if (posted.data) newest.set(member, posted.data.messageId);
     return statusOf(posted);
   };
-  const support = async () =>
-    statusOf(
-      await client.POST(`${thread}/messages/{messageId}/reaction`, {
-        params: { path: { ...at, messageId }, header: once() },
-        body: { kind: "with-you" },
-      }),
+  const support = async () => {
+    const [, messageId] = [...newest].find(([writer]) => writer !== member) ?? [];
+    if (messageId === undefined) return post();
+    const params = { path: { ...at, messageId }, header: once() };
+    return statusOf(
+      await client.POST(`${thread}/messages/{messageId}/reaction`, { params, body: { kind: "with-you" } }),
     );
-  const mark = async () =>
-    statusOf(
-      await client.POST(`${thread}/read`, {
-        params: { path: at, header: once() },
-        body: { upTo: messageId },
-      }),
+  };
+  const mark = async () => {
+    const upTo = newest.get(member);
+    if (upTo === undefined) return post();
+    return statusOf(
+      await client.POST(`${thread}/read`, { params: { path: at, header: once() }, body: { upTo } }),
     );
+  };
   return [post, post, support, mark];
 }
 
@@ -80,11 +84,12 @@ export async function sixteenClients(): Promise<readonly Client[]> {
     "manager",
   ] as const;
   const { at, people } = await ownProgram(roles);
+  const newest: Newest = new Map();
   const members = people.map((person, index) => ({
     name: `${roles[index]} ${index}`,
     deeds: [
       ...reading(person, at),
-      ...(roles[index] === "manager" ? [] : writing(person, at)),
+      ...(roles[index] === "manager" ? [] : writing(person, at, newest)),
       ...(roles[index] === "patient" ? [] : caring(person, at)),
     ],
   }));
