@@ -16,14 +16,14 @@ const unit = (name: string, include: string[]) => ({
   },
 });
 
-/** Pure code in process; the stack on its template; the local run by itself; and the whole tenant, started once and shared. */
+/** Pure code in process; the stack on its template; the local run by itself; the whole tenant, started once and shared; and whether all of them notice mutants. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           ...unit("unit", [
-            "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,boundaries,docs,bench}/**/*.test.ts",
+            "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,boundaries,docs,bench,vitals}/**/*.test.ts",
           ]).test,
           globalSetup: ["test/local/dynamodb/global-setup.ts"],
         },
@@ -75,6 +75,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000 * longer,
           hookTimeout: 300_000 * longer,
+        },
+      },
+      {
+        test: {
+          name: "mutation",
+          include: ["test/mutation/*.test.ts"],
+          // After all others: it has at most four minutes, whatever else the machine does.
+          sequence: { groupOrder: 3 },
         },
       },
     ],

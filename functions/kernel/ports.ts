@@ -104,7 +104,7 @@ export interface Conditions {
 }
 /**
  * A write that must become true together with the event. `create` refuses an item that exists; `require` only checks; `remove`
- * deletes what meets the conditions, or without conditions whatever is there. `advance` makes an item that holds nothing
+ * deletes what meets the conditions, or without conditions whatever is there; `replace` leaves nothing of what was there. `advance` makes an item that holds nothing
  * sealed, or replaces one whose text `by` stands before the new one: of several at once the furthest stays. `put` makes or
  * replaces an item that holds nothing sealed; `count` adds to numbers of an item that need not be there yet: neither is ever
  * refused.
@@ -112,6 +112,7 @@ export interface Conditions {
 export type Write =
   | (Target & { readonly kind: "create"; readonly attributes: Attributes })
   | (Target & { readonly kind: "update"; readonly set: Attributes; readonly when: Conditions })
+  | (Target & { readonly kind: "replace"; readonly attributes: Attributes; readonly when: Conditions })
   | (Target & { readonly kind: "require"; readonly when: Conditions })
   | (Target & { readonly kind: "remove"; readonly when: Conditions | undefined })
   | (Target & { readonly kind: "advance"; readonly attributes: Attributes; readonly by: string })

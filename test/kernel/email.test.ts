@@ -36,6 +36,10 @@ describe("an address of e-mail", () => {
     `ana@${"a.".repeat(125)}org`,
   ])("is refused: %j", (text) => expect(read(text)).toBeUndefined());
 
+  it("is refused for one reason, though it has no 64 characters before an @ either", () => {
+    expect(emailAddress.safeParse("ana").error?.issues).toHaveLength(1);
+  });
+
   it("is the same when it is read again", () => {
     fc.assert(
       fc.property(fc.emailAddress(), (text) => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stdout } from "node:process";
 import type { TestProject } from "vitest/node";
+import { z } from "zod";
 import type { LocalTenant } from "../../cli/local-tenant.ts";
 import { functionNamed, startLocalTenant } from "../../cli/local-tenant.ts";
 import { sampleFounding } from "../../cli/sample/founding.ts";
@@ -10,6 +11,7 @@ import { samplePeople } from "../../cli/sample/people.ts";
 import { joinSamplePeople } from "../../cli/seed.ts";
 import { found } from "../../cli/setup.ts";
 import type { Fault } from "../../local/wire/faults.ts";
+import { collectedHeapKib } from "../vitals/collected-heap.ts";
 import { offer } from "./control.ts";
 import { checkLeastPrivilege, forgetReport, type TestsOfProject } from "./least-privilege/check.ts";
 
@@ -78,6 +80,7 @@ interface Arrangement {
   /** Name of the function that is to start cold. */
   readonly cold?: string | undefined;
 }
+const reached = z.object({ integrationStatus: z.string() });
 
 export type TenantControl = ReturnType<typeof functionsOf>;
 
@@ -86,7 +89,13 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
   const pool = (kind: "members" | "workforce") =>
     run.signIn.pools.find((candidate) => candidate.kind === kind);
   return {
+    /** What the run's own process holds, in KiB: without the access log, of which it keeps every line on purpose. */
+    heapKib: () => collectedHeapKib() - run.accessLog().reduce((sum, { length }) => sum + length, 0) / 1_024,
+    /** How many requests a function was asked to answer. */
+    reachedFunctions: () =>
+      run.accessLog().filter((line) => reached.parse(JSON.parse(line)).integrationStatus !== "-").length,
     facts: () => ({
+      processId: process.pid,
       apiUrl: run.apiUrl,
       pools: file.pools,
       issuers: { members: pool("members")?.issuer ?? "", workforce: pool("workforce")?.issuer ?? "" },

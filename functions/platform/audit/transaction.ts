@@ -64,6 +64,13 @@ const update = (write: Extract<Write, { kind: "update" }>, table: string): Trans
   return { Update: { TableName: table, Key: toStoredKey(write.key), ...expressions, ...used.fields() } };
 };
 
+const replace = (write: Extract<Write, { kind: "replace" }>, table: string): TransactWriteItem => {
+  const used = placeholders();
+  const ConditionExpression = conditionOf(write.when, used);
+  const Item = { ...toStoredItem(write.attributes), ...toStoredKey(write.key) };
+  return { Put: { TableName: table, Item, ConditionExpression, ...used.fields() } };
+};
+
 const remove = (write: Extract<Write, { kind: "remove" }>, table: string): TransactWriteItem => {
   const used = placeholders();
   const condition = write.when && { ConditionExpression: conditionOf(write.when, used) };
@@ -111,6 +118,8 @@ export const toAction = (write: Write, tableName: TableName): TransactWriteItem 
       return create(write, table);
     case "update":
       return update(write, table);
+    case "replace":
+      return replace(write, table);
     case "require":
       return require(write, table);
     case "remove":

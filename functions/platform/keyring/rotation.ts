@@ -20,31 +20,31 @@ export interface Rotation extends Omit<BranchSource, "clock"> {
 
 interface NewBranch {
   readonly branch: BranchKey;
-  readonly writes: readonly Write[];
+  readonly write: Write;
 }
 
 /** A new branch key: the key itself only in memory, the wrapped one for the keyring. */
-const newBranch = async ({ kms, sealKey, tenant, log }: Rotation): Promise<NewBranch> => {
+export const newBranch = async (
+  { kms, sealKey, tenant, log }: Pick<Rotation, "kms" | "sealKey" | "tenant" | "log">,
+  version: number,
+): Promise<NewBranch> => {
   const command = new GenerateDataKeyCommand({
     KeyId: sealKey,
     KeySpec: "AES_256",
-    EncryptionContext: branchContext(tenant, firstVersion),
+    EncryptionContext: branchContext(tenant, version),
   });
   const made: GenerateDataKeyCommandOutput = await callAws(log, () => kms.send(command));
   const { Plaintext: secret, CiphertextBlob: wrapped } = made;
   if (secret?.length !== keyLength || !wrapped) throw unavailable(new Error("KMS gave no key of 32 bytes."));
-  const branch = { version: firstVersion, keyId: randomBytes(keyIdLength), key: createSecretKey(secret) };
+  const branch = { version, keyId: randomBytes(keyIdLength), key: createSecretKey(secret) };
   secret.fill(0);
-  const writes = [
-    create(currentBranchAddress, { bv: firstVersion, v: 1 }),
-    create(branchAddress(firstVersion), { kid: branch.keyId, wrapped, v: 1 }),
-  ];
-  return { branch, writes };
+  return { branch, write: create(branchAddress(version), { kid: branch.keyId, wrapped, v: 1 }) };
 };
 
 /** First keys of a tenant and the event that says so: all of it or nothing. */
 const makeFirst = async (rotation: Rotation): Promise<boolean> => {
-  const { branch, writes } = await newBranch(rotation);
+  const { branch, write } = await newBranch(rotation, firstVersion);
+  const current = create(currentBranchAddress, { bv: firstVersion, v: 1 });
   const keys = join([
     newKey(branch, rotation.tenant, lookupAddress, tenantMember),
     newTenantKey(branch, rotation.tenant),
@@ -53,7 +53,7 @@ const makeFirst = async (rotation: Rotation): Promise<boolean> => {
     { action: "keys.rotate", by: "rotation", requestId: rotation.requestId },
     { reads: [], extra: { branch: firstVersion }, commitments: keys.commitments, resource: undefined },
   );
-  const { outcome } = await rotation.commit(event, [...writes, ...keys.writes]);
+  const { outcome } = await rotation.commit(event, [current, write, ...keys.writes]);
   return outcome === "committed";
 };
 

@@ -48,7 +48,7 @@ export function memoryTable(): MemoryTable {
     apply: (write) => {
       const at = name(write.key);
       const before = items.get(at);
-      if (write.kind === "create" || write.kind === "put" || write.kind === "advance")
+      if (["create", "put", "advance", "replace"].includes(write.kind) && "attributes" in write)
         items.set(at, { ...write.attributes, ...write.key });
       if (write.kind === "update") items.set(at, { ...before, ...write.set, ...write.key });
       if (write.kind === "count")

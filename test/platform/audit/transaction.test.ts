@@ -42,6 +42,19 @@ describe("a write as an action", () => {
     });
   });
 
+  it("replaces the whole of an item that is as expected, under its own key and no other", () => {
+    const attributes = { state: "erased", pk: "THREAD#2" };
+    expect(actionOf({ ...target, kind: "replace", attributes, when: { equals: { v: 3 } } })).toEqual({
+      Put: {
+        TableName: "physical-community",
+        Item: { ...stored, state: { S: "erased" } },
+        ConditionExpression: "attribute_exists(pk) AND #n0 = :v1",
+        ExpressionAttributeNames: { "#n0": "v" },
+        ExpressionAttributeValues: { ":v1": { N: "3" } },
+      },
+    });
+  });
+
   it("removes what is as expected, or whatever is there", () => {
     const removing = { ...target, kind: "remove" } as const;
     expect(actionOf({ ...removing, when: { equals: { v: 3 } } })).toEqual({

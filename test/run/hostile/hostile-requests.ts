@@ -155,3 +155,11 @@ const twice = (name: string, value: string, good: Sent): Hostile => ({
   what: `${name} twice`,
   sent: { ...good, headers: [...withHeader(good, name, value).headers, [name, value]] },
 });
+
+/** All hostile requests of an operation, of every kind. */
+export const hostileTo = (name: OperationName, asker: Asker): readonly Hostile[] => [
+  ...(rowOf(name).body ? hostileBodies(name, asker) : []),
+  ...hostilePaths(name, asker),
+  ...hostileQueries(name, asker),
+  ...hostileHeaders(name, asker),
+];

@@ -1,20 +1,13 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type OperationName, operationNames, rowOf } from "../../samples.ts";
+import { operationNames } from "../../samples.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
-import { type Asker, askerOf, goodSent } from "../kit/requests.ts";
-import { type Answered, type Sent, send } from "../kit/send.ts";
+import { askerOf, goodSent } from "../kit/requests.ts";
+import { type Sent, send } from "../kit/send.ts";
 import { itemsOf, textOf } from "../kit/tables.ts";
 import { tenantControl } from "../tenant.ts";
-import { faultsOfAnswer } from "./contract-schemas.ts";
-import {
-  type Hostile,
-  hostileBodies,
-  hostileHeaders,
-  hostilePaths,
-  hostileQueries,
-} from "./hostile-requests.ts";
-import { echo } from "./hostile-values.ts";
+import { faultsOf } from "./faults-of.ts";
+import { type Hostile, hostileTo } from "./hostile-requests.ts";
 
 /** What the tenant holds apart from the trail: one digest, and how many requests it remembers as done. */
 async function held(): Promise<{ digest: string; done: number }> {
@@ -22,19 +15,6 @@ async function held(): Promise<{ digest: string; done: number }> {
   const texts = items.map((item) => JSON.stringify(Object.entries(item).sort())).sort();
   const done = items.filter((item) => textOf(item, "sk") === "IDEMPOTENCY").length;
   return { digest: createHash("sha256").update(texts.join("\n")).digest("hex"), done };
-}
-
-/** What is wrong with an answer to a hostile request; empty when it is as the contract says. */
-function faultsOf(name: string, sent: Sent, answered: Answered): readonly string[] {
-  const { status, headers, body } = answered;
-  if (status >= 500) return [`answered with ${status}`];
-  // An answer to HEAD has no body, whoever gives it.
-  if (sent.method === "HEAD") return body === "" ? [] : ["answered HEAD with a body"];
-  if (status >= 400) {
-    const repeated = (JSON.stringify(headers) + body).includes(echo);
-    return [...faultsOfProblem(answered), ...(repeated ? ["repeats what was sent"] : [])];
-  }
-  return faultsOfAnswer(name, answered);
 }
 
 const keyOf = ({ headers }: Sent): string | undefined =>
@@ -60,14 +40,6 @@ async function sendAll(
   }
   return { faults, done: done.size, changed };
 }
-
-/** All hostile requests of an operation, of every kind. */
-const hostileTo = (name: OperationName, asker: Asker): readonly Hostile[] => [
-  ...(rowOf(name).body ? hostileBodies(name, asker) : []),
-  ...hostilePaths(name, asker),
-  ...hostileQueries(name, asker),
-  ...hostileHeaders(name, asker),
-];
 
 describe.each(operationNames)("Hostile input to %s", (name) => {
   it("is refused with a problem document, or answered as ever, and leaves nothing", async () => {
