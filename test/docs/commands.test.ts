@@ -122,7 +122,7 @@ describe("on a copy of the checkout", minutes, () => {
     const verbs = await checkout.type("npx kith --help");
     expect([verbs.code, verbs.stdout.match(/^ {2}\w+/gm)]).toEqual([
       0,
-      ["  start", "  token", "  setup", "  ledger"],
+      ["  start", "  token", "  setup", "  audit", "  ledger"],
     ]);
     const setup = await checkout.type("npx kith setup --help");
     expect(setup.stdout).toContain("SetupFunctionName");
