@@ -6,6 +6,7 @@ import { PacksPlugin, silentPacks } from "./checks/packs.ts";
 import { rulesOfAnyStack } from "./checks/rules.ts";
 import { invalid, validator } from "./checks/validator.ts";
 import { deployedLosses, orphans, present, releaseLosses } from "./ledger/held.ts";
+import { type TenantLedger, UnreadableLedger } from "./ledger/ledger-file.ts";
 import type { StackTemplate } from "./template.ts";
 import type { TenantConfig } from "./tenant-config.ts";
 
@@ -42,7 +43,6 @@ export class Gate {
 
   /**
    * Why the assembly may not be deployed: one sentence per reason, without its end; none when it may.
-   * @throws UnreadableLedger
    */
   reasons(assembly: CloudAssembly, made: readonly Made[], around: Surroundings): readonly string[] {
     const findings = this.#packs.found;
@@ -69,9 +69,19 @@ export class Gate {
 function lossesOf({ stack, config, file }: Made, template: StackTemplate): readonly string[] {
   const lost = [
     ...releaseLosses(config, template).map((loss) => `${loss} (infra/ledger/shapes, CONTRIBUTING.md)`),
-    ...deployedLosses(file, present(stack, config, template)).map(
+    ...lostOfDeployed(file, present(stack, config, template)).map(
       (loss) => `${loss} (docs/operate.md, When synth refuses)`,
     ),
   ];
   return lost.map((loss) => `${stack}: ${loss}`);
+}
+
+/** What cannot be read may have held anything. */
+function lostOfDeployed(file: string, now: TenantLedger): readonly string[] {
+  try {
+    return deployedLosses(file, now);
+  } catch (error) {
+    if (error instanceof UnreadableLedger) return [error.message];
+    throw error;
+  }
 }

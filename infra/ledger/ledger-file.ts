@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { canonical } from "../template.ts";
 import type { Rows } from "./rows.ts";
@@ -65,6 +66,7 @@ function parsed<T extends z.ZodType>(file: string, schema: T): z.output<T> {
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    throw new UnreadableLedger(`${file} cannot be read: take it out of version control again`);
+    const name = join(basename(dirname(file)), basename(file));
+    throw new UnreadableLedger(`${name} cannot be read: take it out of version control again`);
   }
 }

@@ -64,6 +64,16 @@ export const keeping: Mutants = {
       append("BackupSelection", "BackupSelection.Resources", arn("KeyringTable")),
     ),
     mutant("no plan for a table", "CommunityTable", remove("BackupSelection")),
+    mutant(
+      "restored keys among the long-term backups",
+      "BackupSelection",
+      put("PeopleFunction", "Environment.Variables.KITH_TABLE_KEYRING", "restored-keyring"),
+      append(
+        "BackupSelection",
+        "BackupSelection.Resources",
+        "arn:aws:dynamodb:us-east-1:111122223333:table/restored-keyring",
+      ),
+    ),
   ],
   "bucket-closed": [
     mutant(

@@ -19,6 +19,15 @@ export const tables: Mutants = {
       "AuditTable",
       statement("AuditTable", "AddOnly", { Condition: { Bool: { "aws:SecureTransport": "false" } } }),
     ),
+    mutant(
+      "a role that updates events of the restored table",
+      people,
+      put("PeopleFunction", "Environment.Variables.KITH_TABLE_AUDIT", "restored-audit"),
+      grant(people, {
+        Action: "dynamodb:UpdateItem",
+        Resource: "arn:aws:dynamodb:us-east-1:111122223333:table/restored-audit",
+      }),
+    ),
   ],
   "leading-keys": [
     mutant("a scan", people, grant(people, { Action: "dynamodb:Scan", Resource: arn("CommunityTable") })),
