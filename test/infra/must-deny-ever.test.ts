@@ -54,6 +54,7 @@ const ever: Readonly<Record<string, readonly string[]>> = {
     "kms:CreateGrant",
     "kms:Decrypt",
     "kms:DescribeKey",
+    "kms:GenerateDataKey",
     "backup:CopyFromBackupVault",
     "backup:CopyIntoBackupVault",
     "backup:DescribeBackupVault",
