@@ -9,10 +9,13 @@ import { lane } from "./kit/lane.ts";
 import { isScenario, report } from "./kit/report.ts";
 
 let findings: Findings;
+/** Lines of the access log, without those of the search for the events. */
+let lines: readonly string[];
 
 beforeAll(async () => {
   const begun = performance.now();
   const seen = await forEach(operationNames, (name) => lane(name, operationNames.indexOf(name)));
+  lines = await tenantControl.accessLog();
   findings = await findingsOf(seen);
   report("calls of each operation", findings.seen, begun);
 });
@@ -25,9 +28,8 @@ describe("Whatever becomes of the calls that it makes", () => {
 });
 
 describe("The join of the trail with the access log", () => {
-  it("shows exactly the events whose answer was not released, and no answer without an event", async () => {
-    const lines = readAccessLog((await tenantControl.accessLog()).join("\n"));
-    const joined = joinDelivery(findings.events, lines, { from: 0, to: Number.POSITIVE_INFINITY });
+  it("shows exactly the events whose answer was not released, and no answer without an event", () => {
+    const joined = joinDelivery(findings.events, readAccessLog(lines.join("\n")), { from: 0, to: Number.POSITIVE_INFINITY });
     expect(joined.withoutEvent).toEqual([]);
     const attempts = findings.seen.flatMap((one) => one.attempts);
     const succeeded = new Set(

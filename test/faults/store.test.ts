@@ -11,7 +11,7 @@ import { report } from "./kit/report.ts";
 import { type Seen, sender } from "./kit/sender.ts";
 
 /** How often the database is killed. A start of it is a second of Java. */
-const restarts = 6 * longer;
+const restarts = longer > 1 ? 30 : 6;
 /** It is killed when so many of the requests at once have been answered, in turn. */
 const answers = [0, 1, 2, 3, 4, 6];
 
