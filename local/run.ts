@@ -49,7 +49,7 @@ export interface LocalRun {
   readonly invoke: Invoke;
   readonly accessLog: () => readonly string[];
   readonly functionLogs: (functionName?: string) => readonly LogEvent[];
-  readonly functions: Pick<Functions, "environments" | "restart">;
+  readonly functions: Pick<Functions, "environments" | "restart" | "vitals">;
   readonly schedules: Pick<Schedules, "fire" | "firings">;
   readonly eventSources: Pick<EventSources, "deliveries" | "idle">;
   readonly decisions: AwsEndpoint["decisions"];

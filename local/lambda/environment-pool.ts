@@ -1,9 +1,12 @@
 import type { Invocation } from "../types.ts";
 import type { ExecutionEnvironment } from "./execution-environment.ts";
+import type { Vitals } from "./messages.ts";
 
 /** The environments of one function. */
 export interface EnvironmentPool {
   readonly invoke: (payload: string) => Promise<Invocation>;
+  /** How the processes of the idle environments are. */
+  readonly vitals: () => Promise<readonly Vitals[]>;
   /** How many environments there are, busy and idle. */
   readonly count: () => number;
   /** Ends the idle environments now and the busy ones when they have answered: the next invocation starts cold. */
@@ -59,6 +62,15 @@ export function environmentPool(start: () => ExecutionEnvironment, most: number)
 
   return {
     count: () => all.size,
+    vitals: async () => {
+      const asked = idle.splice(0);
+      try {
+        const told = await Promise.all(asked.map((environment) => environment.vitals()));
+        return told.filter((one) => one !== undefined);
+      } finally {
+        await Promise.all(asked.map(release));
+      }
+    },
     invoke: async (payload) => {
       const environment = await acquire();
       try {
