@@ -53,7 +53,7 @@ export interface LocalRun {
   readonly invoke: Invoke;
   readonly accessLog: () => readonly string[];
   readonly functionLogs: (functionName?: string) => readonly LogEvent[];
-  readonly functions: Pick<Functions, "environments" | "restart" | "startCold" | "kill">;
+  readonly functions: Pick<Functions, "environments" | "restart" | "startCold" | "kill" | "vitals">;
   readonly schedules: Pick<Schedules, "fire" | "firings">;
   readonly eventSources: Pick<EventSources, "deliveries" | "idle">;
   readonly decisions: AwsEndpoint["decisions"];

@@ -1,5 +1,6 @@
 import type { Invocation } from "../types.ts";
 import type { ExecutionEnvironment } from "./execution-environment.ts";
+import type { Vitals } from "./messages.ts";
 
 /** The environments of one function. */
 export interface EnvironmentPool {
@@ -8,6 +9,8 @@ export interface EnvironmentPool {
   readonly startCold: (trace: string) => void;
   /** Ends the environment that works for this trace, at once, as a machine ends that fails. @returns whether one did. */
   readonly kill: (trace: string) => Promise<boolean>;
+  /** How the processes of the idle environments are. */
+  readonly vitals: () => Promise<readonly Vitals[]>;
   /** How many environments there are, busy and idle. */
   readonly count: () => number;
   /** Ends the idle environments now and the busy ones when they have answered: the next invocation starts cold. */
@@ -66,6 +69,15 @@ export function environmentPool(start: () => ExecutionEnvironment, most: number)
 
   return {
     count: () => all.size,
+    vitals: async () => {
+      const asked = idle.splice(0);
+      try {
+        const told = await Promise.all(asked.map((environment) => environment.vitals()));
+        return told.filter((one) => one !== undefined);
+      } finally {
+        await Promise.all(asked.map(release));
+      }
+    },
     startCold: (trace) => void cold.add(trace),
     kill: async (trace) => {
       const environment = serving.get(trace);

@@ -3,13 +3,15 @@ import type { Clock } from "../clock.ts";
 import type { Invocation } from "../types.ts";
 import { type EnvironmentProcess, startProcess } from "./environment-process.ts";
 import { answerTooLarge, crashed, LARGEST_PAYLOAD_BYTES, timedOut, unhandled } from "./failures.ts";
-import type { FromEnvironment, NetworkRoute } from "./messages.ts";
+import type { FromEnvironment, NetworkRoute, Vitals } from "./messages.ts";
 import { platformLines } from "./platform-lines.ts";
 import type { FunctionSettings } from "./settings.ts";
 
 /** One execution environment: takes one invocation at a time. */
 export interface ExecutionEnvironment {
   readonly invoke: (payload: string, trace: string) => Promise<Invocation>;
+  /** How its process is; undefined when it has not answered anything yet, or has ended. Not while an invocation is under way. */
+  readonly vitals: () => Promise<Vitals | undefined>;
   /** False once its process has ended: after a timeout, a crash, a failed start, or a kill. */
   readonly alive: () => boolean;
   readonly kill: () => Promise<void>;
@@ -39,6 +41,12 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
   let ready: Promise<Invocation | undefined> | undefined;
   return {
     alive: () => alive,
+    vitals: async () => {
+      if (ready === undefined || !alive) return undefined;
+      process.send({ kind: "vitals" });
+      const message = await process.next();
+      return message?.kind === "vitals" ? message : undefined;
+    },
     kill: async () => {
       alive = false;
       await process.kill();
@@ -114,7 +122,8 @@ async function outcome(
     if (message.end) await process.kill();
     return unhandled(message.payload);
   }
-  if (message.kind === "ready") throw new Error("An environment was ready twice.");
+  if (message.kind !== "answer")
+    throw new Error("An environment was ready twice, or answered another question.");
   return Buffer.byteLength(message.payload) > LARGEST_PAYLOAD_BYTES
     ? answerTooLarge()
     : { payload: message.payload };

@@ -41,10 +41,25 @@ export interface InvocationRequest {
   readonly payload: string;
 }
 
-export type ToEnvironment = Start | InvocationRequest;
+/** Asks how the process is. It waits for nothing else then. */
+export interface VitalsRequest {
+  readonly kind: "vitals";
+}
+
+/** How a process is, between two invocations. */
+export interface Vitals {
+  readonly pid: number;
+  /** What its heap holds after everything that can go is gone. */
+  readonly heapKib: number;
+  /** Sockets, timers and the like that it keeps. */
+  readonly resources: number;
+}
+
+export type ToEnvironment = Start | InvocationRequest | VitalsRequest;
 
 export type FromEnvironment =
   | { readonly kind: "ready" }
+  | ({ readonly kind: "vitals" } & Vitals)
   | { readonly kind: "answer"; readonly payload: string }
   /** The handler threw; or, when the failure is the environment's end, something that it did not await did. */
   | { readonly kind: "failure"; readonly payload: string; readonly end: boolean };

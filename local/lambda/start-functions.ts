@@ -7,7 +7,7 @@ import { type EnvironmentPool, environmentPool } from "./environment-pool.ts";
 import { startEnvironment } from "./execution-environment.ts";
 import { LARGEST_PAYLOAD_BYTES, requestTooLarge } from "./failures.ts";
 import { type FunctionLog, functionLog, type LogEvent } from "./function-log.ts";
-import type { NetworkRoute } from "./messages.ts";
+import type { NetworkRoute, Vitals } from "./messages.ts";
 import { type FunctionSettings, functionSettings } from "./settings.ts";
 import { type Credentials, processVariables } from "./variables.ts";
 
@@ -36,6 +36,8 @@ export interface Functions {
   /** Ends the environment that works for a trace, at once. @returns whether one did. */
   readonly kill: (functionName: string, trace: string) => Promise<boolean>;
   readonly environments: (functionName: string) => number;
+  /** How the idle processes of every function are, by the function's name. */
+  readonly vitals: () => Promise<readonly (Vitals & { readonly functionName: string })[]>;
   /** Ends every process. */
   readonly close: () => Promise<void>;
 }
@@ -63,6 +65,12 @@ export function startFunctions(options: FunctionsOptions): Functions {
     startCold: (functionName, trace) => poolNamed(pools, functionName).startCold(trace),
     kill: (functionName, trace) => poolNamed(pools, functionName).kill(trace),
     environments: (functionName) => poolNamed(pools, functionName).count(),
+    vitals: async () => {
+      const told = [...pools].map(async ([functionName, pool]) =>
+        (await pool.vitals()).map((one) => ({ functionName, ...one })),
+      );
+      return (await Promise.all(told)).flat();
+    },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },

@@ -1,43 +1,42 @@
 import { facts, tenantControl } from "../run/tenant.ts";
-import { functionsOf, type Vitals, vitalsOf } from "../vitals/processes.ts";
+import { handlesOf } from "../vitals/processes.ts";
 import { type Trend, trends } from "../vitals/steady.ts";
 
-/** How the run did while something went on. */
+/** How the run did between a look after warming up and one at the end. */
 export interface Observed {
-  /** Of each function's process that was there long enough. */
   readonly functions: readonly Trend[];
-  /** Of the process with gateway and endpoint: what its heap holds more at the end than after a third of the time. */
+  /** Of the process with gateway and endpoint. */
   readonly runGrownKib: number;
   readonly runHandles: readonly [number, number];
 }
 
-const everyMs = 1_000;
+const look = async () => ({
+  functions: await tenantControl.functionVitals(),
+  heapKib: await tenantControl.heapKib(),
+  handles: handlesOf(facts.processId),
+});
 
-/** Looks at all processes once a second while something is done. @param seconds how long that will take, roughly. */
+/**
+ * Looks at all processes after something was done for a while, and at its end; both times nothing is under way.
+ * @param work Calls what it is given when everything is warm.
+ */
 export async function observing<T>(
-  work: (progress: () => Promise<void>) => Promise<T>,
+  work: (isWarm: () => Promise<void>) => Promise<T>,
 ): Promise<[T, Observed]> {
-  const taken: Vitals[] = [];
-  const timer = setInterval(() => taken.push(...functionsOf(facts.processId)), everyMs);
-  const marks: { heapKib: number; handles: number }[] = [];
-  const mark = async () => {
-    const heapKib = await tenantControl.heapKib();
-    marks.push({ heapKib, handles: vitalsOf(facts.processId).handles });
-  };
-  try {
-    const done = await work(mark);
-    await mark();
-    return [done, { functions: trends(taken), ...grown(marks) }];
-  } finally {
-    clearInterval(timer);
-  }
-}
-
-function grown(marks: readonly { heapKib: number; handles: number }[]) {
-  const [first, last] = [marks[0], marks.at(-1)];
-  if (!first || !last) throw new Error("Nothing was measured.");
-  return {
-    runGrownKib: Math.round(last.heapKib - first.heapKib),
-    runHandles: [first.handles, last.handles] as const,
-  };
+  let first: Awaited<ReturnType<typeof look>> | undefined;
+  const done = await work(async () => {
+    await tenantControl.counted();
+    first = await look();
+  });
+  await tenantControl.counted();
+  const last = await look();
+  if (!first) throw new Error("Nobody said when everything was warm.");
+  return [
+    done,
+    {
+      functions: trends(first.functions, last.functions),
+      runGrownKib: Math.round(last.heapKib - first.heapKib),
+      runHandles: [first.handles, last.handles],
+    },
+  ];
 }

@@ -89,6 +89,7 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
   const pool = (kind: "members" | "workforce") =>
     run.signIn.pools.find((candidate) => candidate.kind === kind);
   return {
+    functionVitals: () => run.functions.vitals(),
     /** What the run's own process holds, in KiB: without the access log, of which it keeps every line on purpose. */
     heapKib: () => collectedHeapKib() - run.accessLog().reduce((sum, { length }) => sum + length, 0) / 1_024,
     /** How many requests a function was asked to answer. */

@@ -6,6 +6,7 @@ import { contextOf } from "./context.ts";
 import { errorDocument } from "./error-document.ts";
 import { type Handler, importHandler } from "./handler.ts";
 import { routeFetch } from "./network.ts";
+import { vitals } from "./vitals.ts";
 
 /** The process of one execution environment: it takes one invocation after the other until the run is gone. */
 async function serve(): Promise<void> {
@@ -17,6 +18,7 @@ async function serve(): Promise<void> {
   for (;;) {
     const request = receive();
     if (request.kind === "invocation") await answer(handler, start, request);
+    if (request.kind === "vitals") send({ kind: "vitals", ...vitals() });
   }
 }
 

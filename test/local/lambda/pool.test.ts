@@ -20,6 +20,27 @@ describe("the environments of a function", () => {
     expect(functions.environments("run")).toBe(2);
   });
 
+  it("tell between invocations what they hold, and find what a handler keeps", async () => {
+    const { call, functions } = runFunction(`
+      const kept = [];
+      export const handler = async ({ keep }) => {
+        const made = Array.from({ length: 200_000 }, () => ({}));
+        if (keep) kept.push(made);
+        return process.pid;
+      };`);
+    expect(await functions.vitals()).toEqual([]);
+    const pid = await call({ keep: false });
+    const [first] = await functions.vitals();
+    await call({ keep: false });
+    const [again] = await functions.vitals();
+    await call({ keep: true });
+    const [last] = await functions.vitals();
+    expect([first, again, last]).toMatchObject([{ pid }, { pid }, { pid }]);
+    expect(Math.abs((again?.heapKib ?? 0) - (first?.heapKib ?? 0))).toBeLessThan(1_000);
+    expect((last?.heapKib ?? 0) - (again?.heapKib ?? 0)).toBeGreaterThan(3_000);
+    expect(await call({ keep: false })).toBe(pid);
+  });
+
   it("start cold after a restart", async () => {
     const { call, functions } = runFunction(tellPid);
     const first = await call({});
