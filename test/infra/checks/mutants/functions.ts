@@ -57,7 +57,12 @@ export const functions: Mutants = {
   ],
   "function-permissions": [
     mutant("a function made too early", "PeopleFunction", attribute("PeopleFunction", "DependsOn", [])),
-    mutant("a role without a policy", "PeopleFunction", put(people, "Roles", [])),
+    mutant(
+      "a role without a policy",
+      "PeopleFunction",
+      put(people, "Roles", []),
+      put("FunctionsPeoplePolicy", "Roles", []),
+    ),
     mutant("a role that names its policy", "RolesPeople", (resources) => {
       const id = Object.keys(resources).find((one) => one.startsWith(people));
       put("RolesPeople", "ManagedPolicyArns", [{ Ref: id }])(resources);

@@ -24,4 +24,4 @@ export const arn = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 export const account = { AWS: { "Fn::Sub": `arn:aws:iam::\${AWS::AccountId}:root` } };
 
 /** The policy of a function that opens content. */
-export const people = "FunctionsPeoplePolicy";
+export const people = "FunctionsPeopleItems";
