@@ -34,7 +34,7 @@ interface Shown {
 const shownBy = ({ stdout }: Ended): Shown => JSON.parse(stdout) as Shown;
 
 it("docs/review.md shows how an officer finds answers that nobody may have received", async () => {
-  const { response } = await (await clientOf("maria")).GET("/v1/me");
+  const { response } = await clientOf("maria").GET("/v1/me");
   const requestId = response.headers.get("x-amzn-requestid") ?? "";
   const lines = (await tenantControl.accessLog()) as readonly string[];
   const all = await delivery(lines);
@@ -49,7 +49,7 @@ it("docs/review.md shows how an officer finds answers that nobody may have recei
 }, 120_000);
 
 it("an answer without an event ends the command with exit code 1", async () => {
-  const { response } = await (await clientOf("maria")).GET("/v1/me");
+  const { response } = await clientOf("maria").GET("/v1/me");
   const requestId = response.headers.get("x-amzn-requestid") ?? "";
   const lines = (await tenantControl.accessLog()) as readonly string[];
   const line = lines.find((one) => one.includes(requestId)) ?? "";
