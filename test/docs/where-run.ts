@@ -19,6 +19,7 @@ export const whereRun: Readonly<Record<string, Where>> = {
   "npm test": "ci",
   "npm run check": "npm test",
   "npx vitest run --project unit": "npm test",
+  "npx vitest run --project faults": "npm test",
   "npm start": "test/cli/start.test.ts",
   "npx kith token maria": "test/cli/start.test.ts",
   "npx kith token olivia": "test/cli/start.test.ts",

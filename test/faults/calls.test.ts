@@ -29,7 +29,10 @@ describe("Whatever becomes of the calls that it makes", () => {
 
 describe("The join of the trail with the access log", () => {
   it("shows exactly the events whose answer was not released, and no answer without an event", () => {
-    const joined = joinDelivery(findings.events, readAccessLog(lines.join("\n")), { from: 0, to: Number.POSITIVE_INFINITY });
+    const joined = joinDelivery(findings.events, readAccessLog(lines.join("\n")), {
+      from: 0,
+      to: Number.POSITIVE_INFINITY,
+    });
     expect(joined.withoutEvent).toEqual([]);
     const attempts = findings.seen.flatMap((one) => one.attempts);
     const succeeded = new Set(
