@@ -18,30 +18,28 @@ interface Written {
   readonly version: number;
 }
 
+type Judge = (message: Written) => ProblemCode | undefined;
+
 /** Only what can be read can be changed, and only by who wrote it. */
-function own(message: Written | undefined, me: MemberId): ProblemCode | undefined {
+function whenOwn(message: Written | undefined, me: MemberId, judge: Judge): ProblemCode | undefined {
   if (message?.state !== "open") return "not-found";
-  return message.author === me ? undefined : "not-allowed";
+  return message.author === me ? judge(message) : "not-allowed";
 }
 
 const isWithin = (window: number, { postedAt }: Written, now: number): boolean =>
   now < Date.parse(postedAt) + window;
 
-export function mayEdit(message: Written | undefined, me: MemberId, now: number): ProblemCode | undefined {
-  const refusal = own(message, me);
-  if (refusal || message === undefined) return refusal;
-  if (!isWithin(editWindow, message, now)) return "too-late";
-  return message.version < mostVersions ? undefined : "limit-reached";
-}
+export const mayEdit = (message: Written | undefined, me: MemberId, now: number): ProblemCode | undefined =>
+  whenOwn(message, me, (own) => {
+    if (!isWithin(editWindow, own, now)) return "too-late";
+    return own.version < mostVersions ? undefined : "limit-reached";
+  });
 
-export function mayUndo(message: Written | undefined, me: MemberId, now: number): ProblemCode | undefined {
-  const refusal = own(message, me);
-  if (refusal || message === undefined) return refusal;
-  return isWithin(undoWindow, message, now) ? undefined : "too-late";
-}
+export const mayUndo = (message: Written | undefined, me: MemberId, now: number): ProblemCode | undefined =>
+  whenOwn(message, me, (own) => (isWithin(undoWindow, own, now) ? undefined : "too-late"));
 
 export const mayDelete = (message: Written | undefined, me: MemberId): ProblemCode | undefined =>
-  own(message, me);
+  whenOwn(message, me, () => undefined);
 
 /** Support is for others. */
 export function mayReact(message: Written | undefined, me: MemberId): ProblemCode | undefined {

@@ -13,5 +13,5 @@ export const isOpen = ({ closes }: Poll, now: number): boolean => closes === und
 export function mayVote(poll: Poll | undefined, option: number | null, now: number): ProblemCode | undefined {
   if (poll === undefined) return "not-found";
   if (!isOpen(poll, now)) return "poll-closed";
-  return option === null || option < poll.options.length ? undefined : "invalid-request";
+  return (option ?? 0) < poll.options.length ? undefined : "invalid-request";
 }

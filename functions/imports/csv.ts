@@ -18,14 +18,17 @@ const field = /[ \t]*(?:"([^"]*(?:""[^"]*)*)"[ \t]*|([^",;\r\n \t][^",;\r\n]*)?)
 /** Reads a file of comma-separated values, with a byte order mark or without. Empty rows are counted and left out. */
 export function readCsv(text: string): Csv {
   const source = text.replace(/^\uFEFF/, "");
-  const rows: string[][] = [[]];
+  const rows: string[][] = [];
+  let open: string[] = [];
   let read = 0;
   for (const [all, quoted, bare = "", end] of source.matchAll(field)) {
-    rows.at(-1)?.push((quoted?.replaceAll('""', '"') ?? bare).trim());
-    if (end !== "," && end !== ";") rows.push([]);
+    open.push((quoted?.replaceAll('""', '"') ?? bare).trim());
     read += all.length;
+    if (end === "," || end === ";") continue;
+    rows.push(open);
+    open = [];
   }
-  if (read < source.length) return { state: "malformed", row: rows.length };
+  if (read < source.length) return { state: "malformed", row: rows.length + 1 };
   const records = rows.map((fields, at) => ({ row: at + 1, fields }));
   return { state: "read", records: records.filter(({ fields }) => fields.some((value) => value !== "")) };
 }

@@ -36,9 +36,12 @@ export function readFile(text: string, language: Language): ImportFile {
 
 function readRows(records: readonly CsvRecord[], places: Places, language: Language): ImportFile {
   const read = records.map((record) => readRow(record, places, language));
-  const faults = read.flatMap((row) => row.faults);
-  return faults.length > 0 ? { faults } : { rows: read.flatMap(({ row }) => row ?? []) };
+  const rows = read.filter(isRow);
+  if (rows.length === read.length) return { rows };
+  return { faults: read.flatMap((one) => (isRow(one) ? [] : one)) };
 }
+
+const isRow = (read: FileRow | readonly Fault[]): read is FileRow => "row" in read;
 
 const refused = (code: string): ImportFile => ({ faults: [{ pointer: "#/csv", code }] });
 const fault = (row: number, code: string, column?: Column): Fault => ({
@@ -68,19 +71,16 @@ const placesIn = (header: CsvRecord): Places =>
     }),
   );
 
-function readRow({ row, fields }: CsvRecord, places: Places, usual: Language) {
+function readRow({ row, fields }: CsvRecord, places: Places, usual: Language): FileRow | readonly Fault[] {
   const values = new Map(fields.map((field, at) => [places.get(at), field]));
   const [given, wanted = ""] = [values.get("email") ?? "", values.get("language")?.toLowerCase()];
   const email = emailAddress.safeParse(given).data;
   const language = wanted === "" ? usual : languages.find((known) => known === wanted);
   const nameless = fields.some((field, at) => field !== "" && !places.has(at));
-  const faults = [
+  if (email && language && !nameless) return { row, email, language };
+  return [
     ...(nameless ? [fault(row, "too-many-fields")] : []),
     ...(email === undefined ? [fault(row, given === "" ? "missing" : "wrong-form", "email")] : []),
     ...(language === undefined ? [fault(row, "not-one-of", "language")] : []),
   ];
-  return {
-    faults,
-    row: email !== undefined && language !== undefined ? { row, email, language } : undefined,
-  };
 }

@@ -32,6 +32,12 @@ describe("the rules of changing a message", () => {
       }),
     );
   });
+  it("end a window with its last millisecond", () => {
+    expect(mayEdit(mine, me, posted + editWindow - 1)).toBeUndefined();
+    expect(mayEdit(mine, me, posted + editWindow)).toBe("too-late");
+    expect(mayUndo(mine, me, posted + undoWindow - 1)).toBeUndefined();
+    expect(mayUndo(mine, me, posted + undoWindow)).toBe("too-late");
+  });
   it("let its author delete it", () => {
     expect(mayDelete(mine, me)).toBeUndefined();
   });

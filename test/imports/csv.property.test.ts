@@ -62,6 +62,12 @@ describe("a file of comma-separated values", () => {
     );
   });
 
+  it("has its byte order mark in front, and a character of that number anywhere else", () => {
+    const records = [{ row: 1, fields: ["a\uFEFFb"] }];
+    expect(readCsv("a\uFEFFb")).toEqual({ state: "read", records });
+    expect(readCsv("\uFEFFa\uFEFFb")).toEqual({ state: "read", records });
+  });
+
   it("is read, and refused, as another implementation does", () => {
     const anything = fc.string({ unit: fc.constantFrom(...'ab"",;\n\r'), maxLength: 14 });
     fc.assert(

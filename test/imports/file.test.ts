@@ -63,6 +63,7 @@ describe("a file is refused as a whole", () => {
     ["with a column that nobody knows", "email,name\nana@example.org,Ana", "#/csv/1", "unknown-column"],
     ["with a column twice", "email;Email\nana@example.org;", "#/csv/1/email", "repeated"],
     ["with a row without an address", "email,language\nana@example.org,en\n,es", "#/csv/3/email", "missing"],
+    ["with a row that ends before its address", "language,email\nes", "#/csv/2/email", "missing"],
     ["with what is no address", "email\n\nana at example.org", "#/csv/3/email", "wrong-form"],
     ["with another language", "email,language\nana@example.org,de", "#/csv/2/language", "not-one-of"],
     ["with more fields than columns", "email\nana@example.org,bea@example.org", "#/csv/2", "too-many-fields"],
