@@ -8,8 +8,6 @@ export interface Part {
   readonly tests: readonly string[];
   /** Of its mutants, how many of a hundred must be noticed. */
   readonly least: number;
-  /** How many times the usual number of runs a property gets here; 1 when absent. Schedules take long, once for each mutant. */
-  readonly runs?: number;
 }
 
 const rules = [
@@ -46,13 +44,6 @@ export const parts = {
     mutate: ["functions/platform/{vault,blind}.ts"],
     tests: ["test/platform/vault/**/*.test.ts"],
     least: 98,
-  },
-  keys: {
-    mutate: ["functions/platform/keyring/*.ts"],
-    not: ["functions/platform/keyring/addresses.ts"],
-    tests: ["test/platform/keyring/{[^e],entries}*.test.ts", "test/platform/keyring/schedules/*.test.ts"],
-    least: 90,
-    runs: 0.1,
   },
   trail: {
     mutate: [`functions/platform/audit/{${audit}}.ts`],
