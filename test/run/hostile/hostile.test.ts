@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { operationNames } from "../../samples.ts";
+import { type OperationName, operationNames } from "../../samples.ts";
 import { faultsOfProblem } from "../kit/problem.ts";
 import { askerOf, goodSent } from "../kit/requests.ts";
 import { type Sent, send } from "../kit/send.ts";
@@ -41,12 +41,16 @@ async function sendAll(
   return { faults, done: done.size, changed };
 }
 
+/** Every third of them, another one for each operation; `npm run test:long` sends them all. */
+const aThird = (name: OperationName, all: readonly Hostile[]): readonly Hostile[] =>
+  all.filter((_, at) => (at + operationNames.indexOf(name)) % 3 === 0);
+
 describe.each(operationNames)("Hostile input to %s", (name) => {
   it("is refused with a problem document, or answered as ever, and leaves nothing", async () => {
     const asker = await askerOf(name);
     await tenantControl.counted();
     const before = await held();
-    const { faults, done, changed } = await sendAll(name, hostileTo(name, asker));
+    const { faults, done, changed } = await sendAll(name, aThird(name, hostileTo(name, asker)));
     await tenantControl.counted();
     const after = await held();
     expect(faults).toEqual([]);
