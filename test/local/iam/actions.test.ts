@@ -22,6 +22,11 @@ describe("names of actions", () => {
     "dynamodb:Decrypt",
   ])("%j is not", (name) => expect(isKnownAction(name)).toBe(false));
 
+  it("are listed, all of them, in lower case", () => {
+    for (const name of ["kms:decrypt", "dynamodb:scan", "s3:putobject", "events:putevents"])
+      expect(knownActions).toContain(name);
+  });
+
   it.each(["*", "kms:*", "kms:ReEncrypt*", "dynamodb:PartiQL*", "KMS:DECRYPT", "s3:?etObject", "logs:Put*"])(
     "%s may stand in a policy",
     (word) => expect(() => checkAction(word)).not.toThrow(),

@@ -82,3 +82,8 @@ describe("grantsUsedBy tells of them", () => {
     expect(used(allow)).toEqual(grantsIn(allow));
   });
 });
+
+it("a value that a request need not have is used by none that does not have it", () => {
+  const Condition = { StringLikeIfExists: { "kms:ViaService": "*" } };
+  expect(used({ ...allow, Condition })).toEqual([]);
+});

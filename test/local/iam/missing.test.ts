@@ -21,6 +21,11 @@ describe("a denial names the statement that is missing", () => {
     expect(why).toBe(`${none}statement A does only if ForAllValues:StringLike ${KEYS} m#*`);
   });
 
+  it("tells several values of a condition one after the other", () => {
+    const why = whyNot([under("ForAllValues:StringLike", KEYS, ["m#*", "t#*"])], { [KEYS]: ["x#secret"] });
+    expect(why).toBe(`${none}statement A does only if ForAllValues:StringLike ${KEYS} m#*, t#*`);
+  });
+
   it("tells every condition that did not hold, and none that did", () => {
     const Condition = {
       "ForAllValues:StringLike": { [KEYS]: ["m#*", "t#*"] },

@@ -58,6 +58,7 @@ describe("wildcards", () => {
     ["a:b:c:d:e:f:g", "a:b:c:d:e:fg", false],
     ["a:b:c:d:e:fg", "a:b:c:d:e:f:g", false],
     ["a:b:c:d:*:f", "a:b:c:d:e:e:f", false],
+    ["a:b:c:*:e:f:g", "a:b:c:d:e:x:e:f:g", false],
   ])("compare %s with %s: %s", (wanted, given, expected) => {
     expect(arnMatches(wanted, given)).toBe(expected);
   });
