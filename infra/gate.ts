@@ -54,7 +54,8 @@ export class Gate {
     const files = assembly.stacks.map(({ templateFile }) => templateFile);
     const ofStacks = assembly.stacks.flatMap(({ stackName, environment, template }) => {
       const tenant = tenants.get(stackName);
-      const stack = { name: stackName, region: environment.region, template, settings: around.settings };
+      const { account, region } = environment;
+      const stack = { name: stackName, account, region, template, settings: around.settings };
       const judged = { stack: stackName, profile: tenant?.config.network };
       return [
         ...houseFaults(stack, tenant === undefined ? rulesOfAnyStack : undefined),

@@ -5,6 +5,8 @@ import { ofTypes } from "../template.ts";
 export interface CheckedStack {
   /** Name of the stack, for example `kith-mercy-west`. */
   readonly name: string;
+  /** Number of the account. */
+  readonly account: string;
   readonly region: string;
   readonly template: StackTemplate;
   /** What `cdk.json` says. */

@@ -27,12 +27,16 @@ export function statementsOf(id: string, document: unknown): readonly Statement[
     id,
     sid: String(at(statement, "Sid") ?? ""),
     effect: String(at(statement, "Effect") ?? ""),
-    actions: wordsOf(at(statement, "Action")),
-    resources: listOf(at(statement, "Resource")),
+    actions: wordsOf(at(statement, "Action") ?? exceptional(statement)),
+    resources: listOf(at(statement, "Resource") ?? exceptional(statement)),
     principal: at(statement, "Principal"),
     condition: at(statement, "Condition"),
   }));
 }
+
+/** `NotAction` and `NotResource` allow as good as everything, and forbid nothing that one could count on. */
+const exceptional = (statement: unknown): readonly string[] =>
+  at(statement, "Effect") === "Allow" ? ["*"] : [];
 
 /** All statements that give a role of the stack leave to do something, wherever they are written. */
 export function allowed(template: StackTemplate): readonly Statement[] {

@@ -8,7 +8,12 @@ const withRoles = example.replace(
   'roles: {offBoarding: "arn:aws:iam::111122223333:role/end", breakGlass: "arn:aws:iam::111122223333:role/restore"}',
 );
 const template = templateOf(synthesized("keys", { "a.yaml": withRoles }), "kith-example");
-const faults = (stack: Template) => keyPolicies.faults({ template: stack });
+const faults = (stack: Template) =>
+  keyPolicies.faults({
+    ...{ name: "kith-example", account: "111122223333", region: "us-east-1" },
+    template: stack,
+    settings: {},
+  });
 
 interface Statement {
   Sid: string;
@@ -91,8 +96,18 @@ describe.each(rows.map((row) => [row.name, row] as const))("the row %s", (_, row
     tooWide((statement) => ({ ...statement, Principal: { AWS: "*" } }));
   });
 
-  it("is refused for another account", () => {
-    tooWide((statement) => ({ ...statement, Principal: { AWS: ["arn:aws:iam::999999999999:root", "*"] } }));
+  it.each<[string, unknown]>([
+    ["another account", { AWS: "arn:aws:iam::999999999999:root" }],
+    ["everybody beside the account", { AWS: ["arn:aws:iam::111122223333:root", "*"] }],
+    [
+      "another kind of principal beside the account",
+      { AWS: "arn:aws:iam::111122223333:root", Federated: "x" },
+    ],
+    ["a role by its name", { AWS: "arn:aws:iam::111122223333:role/any" }],
+  ])("is refused for %s", (_what, Principal) => tooWide((statement) => ({ ...statement, Principal })));
+
+  it("is refused for everything but an action", () => {
+    tooWide(({ Action: _, ...statement }) => ({ ...statement, NotAction: "kms:Sign" }) as never);
   });
 
   it.each(
@@ -110,6 +125,16 @@ describe("a value of a condition that is another one is refused", () => {
     ["branch keys", "StringEquals", "kms:EncryptionContext:purpose", "outbox"],
     ["month keys", "Null", "kms:EncryptionContextKeys", "true"],
     ["queues", "StringEquals", "kms:ViaService", "*"],
+    [
+      "tables",
+      "StringEquals",
+      "kms:ViaService",
+      ["dynamodb.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"],
+    ],
+    ["tables", "StringEquals", "kms:CallerAccount", "999999999999"],
+    ["alarms", "StringEquals", "aws:SourceAccount", ["111122223333", "999999999999"]],
+    ["off-boarding", "ArnEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*"],
+    ["off-boarding", "ArnEquals", "aws:PrincipalArn", []],
   ];
   it.each(changes)("%s: %s %s", (name, operator, key, value) => {
     const row = rows.find((one) => one.name === name);
@@ -139,5 +164,5 @@ it("without the roles in the file nobody may destroy a key", () => {
     JSON.stringify(Properties.KeyPolicy),
   );
   expect(policies.filter((text) => text.includes("ScheduleKeyDeletion"))).toEqual([]);
-  expect(keyPolicies.faults({ template: bare })).toEqual([]);
+  expect(faults(bare)).toEqual([]);
 });

@@ -8,7 +8,13 @@ import type { Mutant } from "./mutants/mutant.ts";
 import { settings } from "./settings.ts";
 
 const template = templateOf(synthesized("one", { "a.yaml": example }), "kith-example");
-const real: CheckedStack = { name: "kith-example", region: "us-east-1", template, settings };
+const real: CheckedStack = {
+  name: "kith-example",
+  account: "111122223333",
+  region: "us-east-1",
+  template,
+  settings,
+};
 const broken = ({ edits, told }: Mutant): CheckedStack => ({
   ...real,
   template: edited(template, ...edits),

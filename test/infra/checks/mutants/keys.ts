@@ -48,6 +48,11 @@ export const keys: Mutants = {
   ],
   "key-policies": [
     mutant("a right that no row has", "DataKey", statement("DataKey", "Tables", { Action: "kms:*" })),
+    mutant(
+      "everything but an action, for the account",
+      "SealKey",
+      grant("SealKey", { NotAction: "kms:Sign", Principal: account, Resource: "*" }),
+    ),
     mutant("no tables", "CommunityTable", revoke("DataKey", "Tables")),
   ],
   "key-references": [
@@ -77,6 +82,11 @@ export const keys: Mutants = {
     ),
   ],
   "seal-key": [
+    mutant(
+      "everything but an action",
+      "SealKey",
+      grant("SealKey", { NotAction: "kms:Sign", Principal: account, Resource: "*" }),
+    ),
     mutant(
       "a service",
       "SealKey",
