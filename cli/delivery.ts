@@ -1,10 +1,20 @@
 import * as z from "zod/mini";
 import { operations } from "../functions/routes.ts";
 
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `26/Nov/2026:05:16:44 +0000` as milliseconds since 1970: whole seconds, in UTC. NaN when it is no such text. */
+function instantOf(requestTime: string): number {
+  const [, day, month = "", year, time] =
+    /^(\d\d)\/(\w{3})\/(\d{4}):([\d:]{8}) \+0000$/.exec(requestTime) ?? [];
+  return Date.parse(`${year}-${String(months.indexOf(month) + 1).padStart(2, "0")}-${day}T${time}Z`);
+}
+
 /** A line of the API's access log, as far as it says whether an answer went out. */
 const accessLine = z.object({
   requestId: z.string(),
-  requestTime: z.string(),
+  // A line whose time is not known would be passed over, whatever it says.
+  requestTime: z.string().check(z.refine((text) => !Number.isNaN(instantOf(text)))),
   httpMethod: z.string(),
   resourcePath: z.string(),
   status: z.string(),
@@ -69,7 +79,7 @@ export function joinDelivery(
   const sent = lines.filter(isAnswer);
   const delivered = new Set(sent.map(({ requestId }) => requestId));
   const asked = answers.filter(({ at }) => isInside(Date.parse(at)));
-  const judged = sent.filter((line) => leavesEvent(line) && isInside(timeOf(line)));
+  const judged = sent.filter((line) => leavesEvent(line) && isInside(instantOf(line.requestTime)));
   return {
     compared: { events: asked.length, lines: judged.length },
     unconfirmed: asked.filter(({ requestId }) => !delivered.has(requestId)),
@@ -87,12 +97,3 @@ const audited = new Set(
 );
 const leavesEvent = ({ httpMethod, resourcePath }: AccessLine): boolean =>
   audited.has(`${httpMethod} ${resourcePath}`);
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** `26/Nov/2026:05:16:44 +0000` as milliseconds since 1970: whole seconds, in UTC. */
-function timeOf({ requestTime }: AccessLine): number {
-  const [, day, month = "", year, time] =
-    /^(\d\d)\/(\w{3})\/(\d{4}):([\d:]{8}) \+0000$/.exec(requestTime) ?? [];
-  return Date.parse(`${year}-${String(months.indexOf(month) + 1).padStart(2, "0")}-${day}T${time}Z`);
-}

@@ -88,4 +88,12 @@ describe("The join of the trail with the access log", () => {
     expect(() => readAccessLog(text)).toThrow("Line 3 is no line of the API's access log.");
     expect(readAccessLog(text.split("\n")[0] ?? "")).toEqual([line("1")]);
   });
+
+  it.each(["", "26/Nov/2026:12:00:00 +0100", "26/Now/2026:12:00:00 +0000", "2026-11-26T12:00:00Z"])(
+    "refuses a line whose time is %j, which it could only pass over",
+    (requestTime) => {
+      const text = JSON.stringify(line("1", { requestTime }));
+      expect(() => readAccessLog(text)).toThrow("Line 1 is no line of the API's access log.");
+    },
+  );
 });
