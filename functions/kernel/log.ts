@@ -1,0 +1,43 @@
+/** The sealed log of the trail: what its workers read and write, whatever stores it. */
+
+export interface StoredObject {
+  readonly bytes: Uint8Array;
+  /** Changes with every write of the object: what {@link ObjectStore.putIfMatch} compares. */
+  readonly tag: string;
+}
+
+/** Reads objects of one bucket. Every call throws Problem `unavailable` when the answer is not certain. */
+export interface ObjectReader {
+  readonly get: (key: string) => Promise<StoredObject | undefined>;
+  /** Keys that begin with `prefix`, in order of their bytes, from behind `after` on. */
+  readonly list: (prefix: string, after?: string) => AsyncIterable<string>;
+}
+
+/** Writes objects of one bucket; what lies there is never replaced unseen. */
+export interface ObjectStore extends ObjectReader {
+  /** Writes an object unless there is one: then nothing is written, whatever it holds. */
+  readonly putIfAbsent: (key: string, bytes: Uint8Array) => Promise<"stored" | "taken">;
+  /** Replaces the object that has this tag; without a tag, writes it unless there is one. */
+  readonly putIfMatch: (
+    key: string,
+    bytes: Uint8Array,
+    tag: string | undefined,
+  ) => Promise<"stored" | "changed">;
+}
+
+/** How far the trail is sealed. The sealer alone moves it. */
+export interface LogHead {
+  /** Leaves that are committed. */
+  readonly size: number;
+  /** RFC 6962 tree hash of those, 32 bytes. */
+  readonly root: Uint8Array;
+  /** Leaves of which the tiles and a signed checkpoint are published: at most `size`. */
+  readonly published: number;
+  /** Milliseconds since the epoch: every event whose id is of an earlier instant is among the committed leaves. */
+  readonly mark: number;
+  /** When the head was committed, milliseconds since the epoch. */
+  readonly sealedAt: number;
+}
+
+/** Reads the head with a strongly consistent read; `undefined` before the first leaf was sealed. */
+export type ReadHead = () => Promise<LogHead | undefined>;
