@@ -46,14 +46,25 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   const keys = tenantKeys(stack, tenant, rolesByParty(roleOf, backup, config));
   const tables = tenantTables(stack, keys, config, backup["keyring-backup"].roleArn);
   const vaults = tenantBackups(stack, { config, keyArn: keys.backup, tables, roles: backup });
-  const trail = trailBuckets(stack, keys.audit, config);
+  const buckets = trailBuckets(stack, keys.audit, config);
   const pools = tenantPools(stack, keys.data, config);
   const deadLetters = deadLetterQueue(stack, keys.data);
   const network =
     config.network === "vpc"
-      ? tenantNetwork(stack, { zones: config.zones, keys, tables, trailArn: trail.worm.attrArn })
+      ? tenantNetwork(stack, { zones: config.zones, keys, tables, buckets })
       : undefined;
-  const surroundings = { tenant, keys, tables, pools, roleOf, bundles, deadLetters, network, config };
+  const surroundings = {
+    tenant,
+    keys,
+    tables,
+    buckets,
+    pools,
+    roleOf,
+    bundles,
+    deadLetters,
+    network,
+    config,
+  };
   const functionOf = tenantFunctions(stack, surroundings);
   schedule(stack, "rotation", "rate(1 day)", functionOf("rotation"));
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));

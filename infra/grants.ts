@@ -1,5 +1,6 @@
 import type { ApiFunction } from "../functions/routes.ts";
 import { pathGrants, postGrants, routesOf, signedInGrants } from "../functions/routes.ts";
+import { type BucketName, isBucketName } from "./buckets.ts";
 import { type FunctionName, isApiFunction, type Worker } from "./functions.ts";
 import { isTableName, type TableName } from "./tables.ts";
 
@@ -19,12 +20,27 @@ export interface TableGrant {
   readonly actions: readonly TableAction[];
 }
 
+export type ObjectAction =
+  | "GetObject"
+  | "PutObject"
+  | "PutObjectTagging"
+  | "ListBucket"
+  | "ListBucketVersions";
+
+/** Leave to do some things to the objects of a bucket whose key begins with a prefix. */
+export interface ObjectGrant {
+  readonly bucket: BucketName;
+  readonly prefix: string;
+  readonly actions: readonly ObjectAction[];
+}
+
 /** What a row of the routes says that it needs. */
 type RouteGrants = ReturnType<typeof routesOf>[number]["grants"];
 
 /** Everything a function may do in AWS. What is not here is denied. */
 export interface Grants {
   readonly tables: readonly TableGrant[];
+  readonly objects: readonly ObjectGrant[];
   /** Tables whose streams wake it. */
   readonly streams: readonly TableName[];
   /** Direct uses of the `seal` key, always for the purpose `branch`. */
@@ -33,6 +49,10 @@ export interface Grants {
   readonly outbox: readonly ("Encrypt" | "Decrypt")[];
   /** Writes audit events: makes and opens the keys of months under the `audit` key. */
   readonly writesEvents: boolean;
+  /** Opens the keys of months, and makes none. */
+  readonly opensEvents: boolean;
+  /** Signs the heads of the sealed log. */
+  readonly signs: boolean;
   /** Needs to know which pools' tokens to accept. */
   readonly knowsIssuers: boolean;
   /** Lists the app clients of both pools. */
@@ -43,10 +63,13 @@ export interface Grants {
 
 const nothing: Grants = {
   tables: [],
+  objects: [],
   streams: [],
   seal: [],
   outbox: [],
   writesEvents: false,
+  opensEvents: false,
+  signs: false,
   knowsIssuers: false,
   listsClients: false,
   tellsAccounts: false,
@@ -62,6 +85,8 @@ const put = (place: string): TableGrant => grant(place, ["PutItem"]);
 const update = (place: string): TableGrant => grant(place, ["UpdateItem"]);
 const remove = (place: string): TableGrant => grant(place, ["DeleteItem"]);
 const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]);
+/** Objects by their keys. Without leave to list, AWS says of an absent one that it may not be read. */
+const read = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket"]);
 
 const writingEvents: readonly TableGrant[] = [
   put("audit/D#"),
@@ -82,6 +107,7 @@ function grantsOfRoutes(name: ApiFunction): Grants {
   const routes = routesOf(name);
   if (routes.every(({ scope }) => scope === null)) return openGrants(routes);
   return {
+    ...nothing,
     tables: [
       ...tableGrants(signedInGrants),
       ...(routes.some(({ method }) => method === "POST") ? tableGrants(postGrants) : []),
@@ -91,13 +117,11 @@ function grantsOfRoutes(name: ApiFunction): Grants {
       batchGet("audit-keys/TOKEN#"),
       ...routes.flatMap((route) => [...tableGrants(pathGrants(route)), ...tableGrants(route.grants)]),
     ],
-    streams: [],
+    objects: routes.flatMap(({ grants }) => (grants.objects ?? []).map(read)),
     seal: ["Decrypt"],
     outbox: routes.some(({ grants }) => grants.puts?.includes("community/OUTBOX#")) ? ["Encrypt"] : [],
     writesEvents: true,
     knowsIssuers: true,
-    listsClients: false,
-    tellsAccounts: false,
   };
 }
 
@@ -223,8 +247,20 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
 
 /** @param place `<logical table>/<prefix of the partition key>` */
 function grant(place: string, actions: readonly TableAction[]): TableGrant {
+  const { name: table, prefix } = partsOf(place);
+  if (!isTableName(table)) throw new Error(`No grant can be made of ${place}`);
+  return { table, prefix, actions };
+}
+
+/** @param place `<logical bucket>/<prefix of the key>` */
+function objects(place: string, actions: readonly ObjectAction[]): ObjectGrant {
+  const { name: bucket, prefix } = partsOf(place);
+  if (!isBucketName(bucket)) throw new Error(`No grant can be made of ${place}`);
+  return { bucket, prefix, actions };
+}
+
+function partsOf(place: string): { readonly name: string; readonly prefix: string } {
   const slash = place.indexOf("/");
-  const table = place.slice(0, slash);
-  if (!isTableName(table) || slash + 1 === place.length) throw new Error(`No grant can be made of ${place}`);
-  return { table, prefix: place.slice(slash + 1), actions };
+  if (slash + 1 === place.length) throw new Error(`No grant can be made of ${place}`);
+  return { name: place.slice(0, slash), prefix: place.slice(slash + 1) };
 }

@@ -30,9 +30,14 @@ export interface Grants {
   readonly updates?: readonly TablePrefix[];
   readonly removes?: readonly TablePrefix[];
   readonly checks?: readonly TablePrefix[];
+  /** Prefixes of the keys of objects that it reads. */
+  readonly objects?: readonly ObjectPrefix[];
 }
 /** `<logical table>/<prefix of the partition key>`, for example `community/THREAD#`. */
 export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys"}/${string}`;
+
+/** `<logical bucket>/<prefix of the key>`, for example `worm/tile/`. */
+export type ObjectPrefix = `${"worm" | "edge"}/${string}`;
 
 /** One operation of the API. Everything else about it is derived: the gateway, the grants, the contract, the proofs. */
 export interface Route {

@@ -1,17 +1,22 @@
 import { Aws } from "aws-cdk-lib";
-import { Effect, ManagedPolicy, PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
+import { ManagedPolicy, type PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Grants, TableAction, TableGrant } from "../grants.ts";
 import { type TableName, tableNames } from "../tables.ts";
+import { allow } from "./allow.ts";
+import { rawEd25519 } from "./key-uses.ts";
 import type { Keys } from "./keys.ts";
 import { pascal } from "./names.ts";
+import { objectStatements } from "./object-policy.ts";
 import type { Tables } from "./tables.ts";
+import type { Buckets } from "./trail-buckets.ts";
 
 /** The ARNs of what a function may be granted. */
 export interface Granted {
   readonly tenant: string;
   readonly keys: Keys;
   readonly tables: Tables;
+  readonly buckets: Buckets;
   readonly poolArns: readonly string[];
 }
 
@@ -29,10 +34,12 @@ export function itemPolicy(scope: Construct, role: Role, { tables }: Grants, gra
 export function policyStatements(grants: Grants, granted: Granted): readonly PolicyStatement[] {
   return [
     ...storageStatements(grants, granted),
+    ...objectStatements(grants, granted.buckets),
     ...streamStatements(grants, granted),
     ...sealStatements(grants, granted),
     ...outboxStatements(grants, granted),
     ...monthStatements(grants, granted),
+    ...signStatements(grants, granted),
     ...poolStatements(grants, granted),
   ];
 }
@@ -134,9 +141,22 @@ function outboxStatements({ outbox }: Grants, { keys, tenant }: Granted): readon
   ];
 }
 
-function monthStatements({ writesEvents }: Grants, { keys, tenant }: Granted): readonly PolicyStatement[] {
-  if (!writesEvents) return [];
-  return [allow("MonthKeys", ["kms:GenerateDataKey", "kms:Decrypt"], keys.audit, purpose(tenant, "month"))];
+function monthStatements(
+  { writesEvents, opensEvents }: Grants,
+  { keys, tenant }: Granted,
+): readonly PolicyStatement[] {
+  if (!writesEvents && !opensEvents) return [];
+  const actions = [...(writesEvents ? ["kms:GenerateDataKey"] : []), "kms:Decrypt"];
+  return [allow("MonthKeys", actions, keys.audit, purpose(tenant, "month"))];
+}
+
+/** Of the key's uses the one that the log's format asks for: nothing else can be signed with it. */
+function signStatements({ signs }: Grants, { keys }: Granted): readonly PolicyStatement[] {
+  if (!signs) return [];
+  return [
+    allow("SignHeads", ["kms:Sign"], keys.sign, rawEd25519),
+    allow("KnowTheKey", ["kms:GetPublicKey"], keys.sign),
+  ];
 }
 
 function poolStatements(
@@ -161,19 +181,4 @@ function purpose(tenant: string, word: "branch" | "month" | "outbox") {
   return {
     StringEquals: { "kms:EncryptionContext:tenant": tenant, "kms:EncryptionContext:purpose": word },
   };
-}
-
-function allow(
-  sid: string,
-  actions: readonly string[],
-  resource: string | readonly string[],
-  conditions: Record<string, Record<string, unknown>> = {},
-): PolicyStatement {
-  return new PolicyStatement({
-    sid,
-    effect: Effect.ALLOW,
-    actions: [...actions],
-    resources: [resource].flat(),
-    conditions,
-  });
 }

@@ -36,6 +36,11 @@ export const boundTo = (tenant: string, purpose: "branch" | "month" | "outbox") 
   Null: { "kms:EncryptionContextKeys": "false" },
 });
 
+/** What a signed note asks for (C2SP signed-note, Ed25519): the text itself is signed, not a digest of it. */
+export const rawEd25519 = {
+  StringEquals: { "kms:SigningAlgorithm": "ED25519_SHA_512", "kms:MessageType": "RAW" },
+};
+
 const thatMay = (has: (grants: ReturnType<typeof grantsOf>) => boolean): readonly FunctionName[] =>
   functionNames.filter((name) => has(grantsOf(name)));
 
@@ -101,6 +106,26 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     parties: thatMay(({ writesEvents }) => writesEvents),
     conditions: boundTo(tenant, "month"),
+  },
+  {
+    sid: "OpenMonthKeys",
+    keys: ["audit"],
+    actions: ["kms:Decrypt"],
+    parties: thatMay(({ opensEvents }) => opensEvents),
+    conditions: boundTo(tenant, "month"),
+  },
+  {
+    sid: "SignHeads",
+    keys: ["sign"],
+    actions: ["kms:Sign"],
+    parties: thatMay(({ signs }) => signs),
+    conditions: rawEd25519,
+  },
+  {
+    sid: "KnowTheKey",
+    keys: ["sign"],
+    actions: ["kms:GetPublicKey"],
+    parties: thatMay(({ signs }) => signs),
   },
   {
     sid: "FillOutbox",

@@ -4,6 +4,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from "aws-cdk-l
 import type { Construct } from "constructs";
 import type { Keys } from "./keys.ts";
 import type { Tables } from "./tables.ts";
+import type { Buckets } from "./trail-buckets.ts";
 
 export interface EndpointsProps {
   readonly vpc: CfnVPC;
@@ -13,8 +14,7 @@ export interface EndpointsProps {
   readonly callers: CfnSecurityGroup;
   readonly keys: Keys;
   readonly tables: Tables;
-  /** ARN of the bucket of the sealed trail. */
-  readonly trailArn: string;
+  readonly buckets: Buckets;
 }
 
 const itemActions = [
@@ -32,10 +32,11 @@ const itemActions = [
  * stranger's credentials nothing can be carried out through them.
  */
 export function networkEndpoints(scope: Construct, props: EndpointsProps): void {
-  const { keys, tables } = props;
+  const { keys, tables, buckets } = props;
   const tableArns = Object.values(tables).map(({ arn }) => arn);
+  const bucketArns = Object.values(buckets).flatMap(({ arn }) => [arn, `${arn}/*`]);
   gateway(scope, "Dynamodb", props, policy(itemActions, tableArns));
-  gateway(scope, "S3", props, policy(["s3:GetObject"], [`${props.trailArn}/*`]));
+  gateway(scope, "S3", props, policy(["s3:GetObject", "s3:ListBucket"], bucketArns));
   const keyActions = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
   kms(scope, props, policy(keyActions, [keys.seal, keys.data, keys.audit]));
 }

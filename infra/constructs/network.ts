@@ -14,14 +14,14 @@ import { networkEndpoints } from "./network-endpoints.ts";
 import { networkLog } from "./network-log.ts";
 import { knownNames } from "./network-names.ts";
 import type { Tables } from "./tables.ts";
+import type { Buckets } from "./trail-buckets.ts";
 
 export interface NetworkProps {
   /** Zone ids of the two subnets; absent: the first two zones of the account. */
   readonly zones: readonly string[] | undefined;
   readonly keys: Keys;
   readonly tables: Tables;
-  /** ARN of the bucket of the sealed trail. */
-  readonly trailArn: string;
+  readonly buckets: Buckets;
 }
 
 /** Where a function inside is put. */
@@ -32,7 +32,7 @@ const RANGE = "10.0.0.0/24";
 const SUBNETS = ["10.0.0.0/25", "10.0.0.128/25"];
 
 /**
- * The tenant's own network: two subnets without a way out. What is inside reaches DynamoDB, KMS and the bucket of the trail
+ * The tenant's own network: two subnets without a way out. What is inside reaches DynamoDB, KMS and the buckets of the trail
  * through endpoints, and nothing else. Synthesis asks no account for its zones.
  */
 export function tenantNetwork(parent: Construct, props: NetworkProps): Place {

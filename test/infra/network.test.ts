@@ -124,7 +124,9 @@ describe("a tenant's own network", () => {
     expect(endpointPolicy(template, "kms")).toMatch(
       /^AuditKey\.Arn,DataKey\.Arn,SealKey\.Arn \| kms:Decrypt kms:Encrypt kms:GenerateDataKey \|/,
     );
-    expect(endpointPolicy(template, "s3")).toMatch(/^AuditWormBucket\.Arn\/\* \| s3:GetObject \|/);
+    expect(endpointPolicy(template, "s3")).toMatch(
+      /^AuditEdgeBucket\.Arn,AuditWormBucket\.Arn,AuditEdgeBucket\.Arn\/\*,AuditWormBucket\.Arn\/\* \| s3:GetObject s3:ListBucket \|/,
+    );
     expect(ofType(template, "AWS::EC2::VPCEndpoint")).toHaveLength(3);
   });
 
