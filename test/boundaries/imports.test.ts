@@ -50,6 +50,10 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
       may: ["./commit.ts", "../vault.ts", "../keyring/keyring.ts", "../../kernel/ids.ts", "node:crypto"],
       not: ["../../edge/handler.ts", "../../members/member-store.ts", "@middy/core"],
     },
+    "functions/tlog/x.ts": {
+      may: ["./hash.ts", "node:crypto"],
+      not: ["../kernel/ids.ts", "../platform/vault.ts", "node:fs", "zod/mini", "@aws-sdk/client-kms"],
+    },
     "functions/members/x.ts": {
       may: ["./invitation.ts", "../kernel/ids.ts", "zod/mini"],
       not: [
