@@ -41,8 +41,8 @@ const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one
  * is proven: every tree begins with it.
  */
 export function isConsistent({ before, rootBefore, size, root, proof }: Consistency): boolean {
+  if (before <= 0n || before > size) return false;
   if (before === size) return proof.length === 0 && same(rootBefore, root);
-  if (before > size || before <= 0n) return false;
   const roots = rootsOf(before, size, isPowerOfTwo(before) ? [rootBefore, ...proof] : proof);
   return roots !== undefined && same(roots.before, rootBefore) && same(roots.after, root);
 }
