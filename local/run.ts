@@ -60,6 +60,8 @@ export interface LocalRun {
   readonly faults: AwsEndpoint["faults"];
   /** The database without permissions, for tests that read every item. */
   readonly dynamodbUrl: string;
+  /** The objects of the buckets, likewise. */
+  readonly objects: AwsEndpoint["objects"];
   /** Kills the database and starts it again: what was acknowledged must still be there. */
   readonly restartDynamodb: AwsEndpoint["restartDynamodb"];
   /** Sets the clock of everything that runs here, as {@link Clock.set} does. */
@@ -119,6 +121,7 @@ async function start(options: RunOptions, ending: Closing): Promise<LocalRun> {
     decisions: endpoint.decisions,
     faults: endpoint.faults,
     dynamodbUrl: endpoint.dynamodbUrl,
+    objects: endpoint.objects,
     restartDynamodb: endpoint.restartDynamodb,
     setClock: base.clock.set,
     close: ending.close,
@@ -195,7 +198,7 @@ function networkRoutes(stack: LoadedStack, endpoint: AwsEndpoint, signIn: SignIn
     prefix: issuer,
     target: signIn.issuerUrl(poolId),
   }));
-  const services = ["dynamodb", "streams.dynamodb", "kms", "lambda", "cognito-idp"].map((service) => {
+  const services = ["dynamodb", "streams.dynamodb", "kms", "s3", "lambda", "cognito-idp"].map((service) => {
     return { prefix: `https://${service}.${stack.region}.amazonaws.com`, target: endpoint.url };
   });
   return [...pools, ...services, { prefix: endpoint.url, target: endpoint.url }];

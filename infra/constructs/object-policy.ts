@@ -23,8 +23,8 @@ export function objectStatements({ objects }: Grants, buckets: Buckets): readonl
               prefixes.map((prefix) => `${buckets[name].arn}/${prefix}*`),
             ),
           ),
-          ...byActions(grants, ofBucket).map(({ action, prefixes }) =>
-            allow(`${pascal(name)}${action}`, [`s3:${action}`], buckets[name].arn, listed(prefixes)),
+          ...byActions(grants, ofBucket).map(({ action }) =>
+            allow(`${pascal(name)}${action}`, [`s3:${action}`], buckets[name].arn),
           ),
           keyStatement(pascal(name), grants, buckets[name]),
         ];
@@ -40,11 +40,6 @@ function byActions(grants: readonly ObjectGrant[], chosen: (action: ObjectAction
     ].sort(),
   }));
 }
-
-/** A list without a prefix would be one of everything. */
-const listed = (prefixes: readonly string[]) => ({
-  StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}*`) },
-});
 
 /** With a key of the bucket's own, what S3 asks KMS for is bound to the bucket and not to the object. */
 function keyStatement(

@@ -8,6 +8,9 @@ import { createTables } from "../dynamodb/tables.ts";
 import { tablesOf } from "../dynamodb/template.ts";
 import { openKeys } from "../kms/keys.ts";
 import { kmsService } from "../kms/service.ts";
+import { s3Service } from "../s3/service.ts";
+import { type ObjectStore, openObjectStore } from "../s3/store.ts";
+import { bucketsOf } from "../s3/template.ts";
 import { arnsOf } from "../streams/arns.ts";
 import { streamsService } from "../streams/service.ts";
 import type { Identities, Invoke, LoadedStack, Server } from "../types.ts";
@@ -41,6 +44,8 @@ export interface AwsEndpoint extends Server {
   readonly faults: Faults;
   /** The database without permissions, for tests that read every item. */
   readonly dynamodbUrl: string;
+  /** The objects without permissions or locks, for tests that read every one, or do what no caller can. */
+  readonly objects: ObjectStore;
   /** Kills the database and starts it again. @throws Error when it is not this endpoint's own. */
   readonly restartDynamodb: () => Promise<void>;
 }
@@ -79,6 +84,7 @@ async function serve(options: EndpointOptions, database: Database): Promise<AwsE
     onFailure = () => undefined,
   } = options;
   const keys = await openKeys(stack, dataFolder, now);
+  const objects = await openObjectStore(dataFolder === null ? null : join(dataFolder, "s3"));
   const raw = rawCalls(database.url);
   const tables = tablesOf(stack);
   await createTables(raw, tables.values());
@@ -89,6 +95,7 @@ async function serve(options: EndpointOptions, database: Database): Promise<AwsE
     dynamodbService(storage),
     streamsService({ ...storage, rawStreams: rawStreamCalls(database.url) }),
     kmsService(keys),
+    s3Service({ ...storage, buckets: bucketsOf(stack), store: objects }),
     ...(directory === undefined ? [] : [cognitoService(directory)]),
     lambda,
   ];
@@ -102,5 +109,5 @@ async function serve(options: EndpointOptions, database: Database): Promise<AwsE
     await database.close();
   };
   const { url: dynamodbUrl, restart: restartDynamodb } = database;
-  return { url: server.url, decisions, faults, dynamodbUrl, restartDynamodb, close };
+  return { url: server.url, objects, decisions, faults, dynamodbUrl, restartDynamodb, close };
 }

@@ -35,6 +35,8 @@ const errors: ReadonlyMap<string, (operation: string, input: Fields) => AwsError
     "lambda unavailable",
     () => new AwsError("ServiceException", 500, "The Lambda service encountered an internal error."),
   ],
+  ["s3 throttle", () => new AwsError("SlowDown", 503, "Please reduce your request rate.")],
+  ["s3 unavailable", () => new AwsError("InternalError", 500, "We encountered an internal error.")],
   ["cognito-idp throttle", cognitoErrors.tooManyRequests],
   ["cognito-idp unavailable", cognitoErrors.internal],
   ["kms kms-disabled", disabled],

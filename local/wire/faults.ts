@@ -9,7 +9,7 @@ type Ending = (typeof endings)[number];
 
 /** A failure to inject into the calls that it describes. */
 export interface Fault {
-  /** `dynamodb`, `dynamodbstreams`, `kms`, `lambda` or `cognito-idp`. */
+  /** `dynamodb`, `dynamodbstreams`, `kms`, `s3`, `lambda` or `cognito-idp`. */
   readonly service: string;
   readonly operation?: string;
   /** Part of the ARN of a table, stream, key, function or user pool that the call is about. */

@@ -26,9 +26,9 @@ export async function handle(
   try {
     return await answer(pipeline, request, requestId);
   } catch (error) {
-    if (error instanceof AwsError) return errorReply(error);
+    if (error instanceof AwsError) return errorReply(error, request);
     pipeline.onFailure(error);
-    return errorReply(new AwsError("InternalFailure", 500, "The local endpoint failed."));
+    return errorReply(new AwsError("InternalFailure", 500, "The local endpoint failed."), request);
   }
 }
 

@@ -60,7 +60,9 @@ async function read(incoming: IncomingMessage): Promise<WireRequest> {
   return {
     method: incoming.method ?? "",
     path: (incoming.url ?? "").split("?")[0] ?? "",
+    query: new URLSearchParams((incoming.url ?? "").split("?")[1] ?? ""),
     header: (name) => [incoming.headers[name]].flat()[0],
+    headerNames: Object.keys(incoming.headers),
     body: Buffer.concat(chunks),
     gone: () => goneOf(incoming),
   };

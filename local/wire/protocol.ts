@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isForS3, readS3Call, s3ErrorReply } from "../s3/call.ts";
 import { AwsError } from "../types.ts";
 import type { Fields } from "./operation.ts";
 
@@ -6,7 +7,10 @@ import type { Fields } from "./operation.ts";
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
+  /** In lower case. */
+  readonly headerNames: readonly string[];
   readonly body: Buffer;
   /** Ends when the connection does: before the answer, when the caller has given up. */
   readonly gone: () => Promise<void>;
@@ -16,7 +20,7 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** What a request asks for, and how it is answered. */
@@ -42,8 +46,9 @@ const lambdaOutput = z.object({
   Payload: z.string(),
 });
 
-/** Reads AWS JSON 1.0 and 1.1, and the one path of Lambda's REST API. @throws AwsError for anything else. */
+/** Reads AWS JSON 1.0 and 1.1, S3's REST API, and the one path of Lambda's. @throws AwsError for anything else. */
 export function readCall(request: WireRequest): WireCall {
+  if (isForS3(request)) return readS3Call(request);
   const [prefix = "", operation = ""] = request.header("x-amz-target")?.split(".") ?? [];
   const service = targets.get(prefix);
   if (service !== undefined && request.method === "POST") return jsonCall(request, service, operation);
@@ -89,8 +94,9 @@ function invocation(request: WireRequest, name: string): WireCall {
   };
 }
 
-/** Both protocols read the code from the body or the header. */
-export function errorReply(error: AwsError): WireReply {
+/** Both JSON protocols read the code from the body or the header. */
+export function errorReply(error: AwsError, request: WireRequest): WireReply {
+  if (isForS3(request)) return s3ErrorReply(error, request.method);
   const { code, status, message, fields } = error;
   const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": code };
   return { status, headers, body: JSON.stringify({ __type: code, message, ...fields }) };
