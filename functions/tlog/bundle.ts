@@ -10,8 +10,12 @@ export const longestEntry = 0xffff;
  */
 export function encodeBundle(entries: readonly Uint8Array[]): Buffer {
   if (entries.length > tileWidth) throw new RangeError("A bundle has at most 256 entries.");
-  return Buffer.concat(entries.flatMap((entry) => [lengthOf(entry), entry]));
+  return encodeEntries(entries);
 }
+
+/** Entries in the form of a bundle, however many there are. @throws RangeError when one is too long. */
+export const encodeEntries = (entries: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(entries.flatMap((entry) => [lengthOf(entry), entry]));
 
 function lengthOf({ length }: Uint8Array): Buffer {
   if (length > longestEntry) throw new RangeError("An entry has at most 65,535 bytes.");
