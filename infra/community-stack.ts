@@ -27,6 +27,7 @@ const purposes: Readonly<Record<Worker, string>> = {
   jobs: "Function that works off files of invitations.",
   setup: "Function that begins the tenant: kith setup.",
   activity: "Function that counts what is new, reactions and votes.",
+  sealer: "Function that seals the trail into the log.",
 };
 
 /**
@@ -70,6 +71,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   schedule(stack, "identity", "rate(1 minute)", functionOf("identity"));
   schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
+  schedule(stack, "sealer", "rate(1 minute)", functionOf("sealer"));
   eventSource(stack, "activity", tables.community, {
     prefix: "THREAD#",
     worker: functionOf("activity"),

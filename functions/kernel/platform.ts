@@ -44,6 +44,9 @@ export interface LogLine {
     | "audit-failed"
     | "guessed-codes"
     | "sign-in-not-told"
+    | "tampering"
+    | "sealing-late"
+    | "old-head"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;
