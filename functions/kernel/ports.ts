@@ -2,7 +2,7 @@ import type { MemberId } from "./ids.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** Logical names of the tables. The physical name is known to the platform alone. */
-export type Table = "community" | "keyring" | "audit" | "audit-keys";
+export type Table = "community" | "keyring" | "audit" | "audit-keys" | "audit-index";
 
 export interface Key {
   readonly pk: string;

@@ -1,5 +1,6 @@
 const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 const tableName = /^[A-Za-z0-9_.-]{3,255}$/;
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const issuer = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[\w-]{1,55}$/;
 const poolId = /^[\w-]{1,55}$/;
 
@@ -9,6 +10,9 @@ const forms = {
   KITH_TABLE_KEYRING: tableName,
   KITH_TABLE_AUDIT: tableName,
   KITH_TABLE_AUDIT_KEYS: tableName,
+  KITH_TABLE_AUDIT_INDEX: tableName,
+  KITH_BUCKET_WORM: bucketName,
+  KITH_BUCKET_EDGE: bucketName,
   KITH_KEY_SEAL: keyArn,
   KITH_KEY_AUDIT: keyArn,
   KITH_KEY_OUTBOX: keyArn,

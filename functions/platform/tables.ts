@@ -9,6 +9,7 @@ const variables = {
   keyring: "KITH_TABLE_KEYRING",
   audit: "KITH_TABLE_AUDIT",
   "audit-keys": "KITH_TABLE_AUDIT_KEYS",
+  "audit-index": "KITH_TABLE_AUDIT_INDEX",
 } as const satisfies Record<Table, Variable>;
 
 /**

@@ -37,15 +37,34 @@ export interface ViolationBody {
   readonly oldest?: string;
 }
 
-const ownHeader = /^\{"id":"[0-9A-Z.]+","t":"(\w+)","ts":"([^"]+)","v":1\}\n/u;
+const ownHeader = /^\{"id":"[0-9A-Z.]+","t":"(gen|hb|viol|rec)","ts":"([^"]+)","v":1\}\n/u;
+
+/** A leaf of the sealer taken apart. */
+export interface OwnLeaf {
+  readonly type: OwnLeafType;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** JSON; of a `rec`, the event's own leaf. */
+  readonly body: Uint8Array;
+}
+
+/** Longest header of a leaf of the sealer; an event's is another one within the same length. */
+const headerWithin = 256;
+const isOwnType = (type: string | undefined): type is OwnLeafType => type !== undefined;
+
+/** A leaf that the sealer wrote itself; undefined for any other. */
+export function ownLeafIn(leaf: Uint8Array): OwnLeaf | undefined {
+  const text = Buffer.from(leaf.subarray(0, headerWithin)).toString("latin1");
+  const [header = "", type, ts = ""] = ownHeader.exec(text) ?? [];
+  return isOwnType(type) ? { type, at: Date.parse(ts), body: leaf.subarray(header.length) } : undefined;
+}
 
 /** What a violation in the log says; undefined for any other leaf. */
 export function violationIn(
   leaf: Uint8Array,
 ): { readonly kind: ViolationKind; readonly at: number } | undefined {
-  const text = Buffer.from(leaf).toString("latin1");
-  const [header = "", type, ts = ""] = ownHeader.exec(text) ?? [];
-  if (type !== "viol") return undefined;
-  const { kind } = JSON.parse(text.slice(header.length));
-  return { kind, at: Date.parse(ts) };
+  const own = ownLeafIn(leaf);
+  if (own?.type !== "viol") return undefined;
+  const { kind } = JSON.parse(Buffer.from(own.body).toString());
+  return { kind, at: own.at };
 }
