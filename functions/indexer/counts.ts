@@ -1,5 +1,6 @@
 import type { DayCounts, TrailRange } from "../kernel/audit.ts";
 import { dayOf } from "../kernel/clock.ts";
+import type { Item } from "../kernel/ports.ts";
 import { countsOf, countsOfAll, isWanted, type Wanted } from "./dimensions.ts";
 import type { LeafFinder } from "./found-leaves.ts";
 import { waysOf } from "./plan.ts";
@@ -20,7 +21,8 @@ export async function countsByDay(
   range: Days,
   wanted: Wanted,
 ): Promise<DayCounts["counts"]> {
-  const counts = now.indexed === 0 ? new Map<string, number>() : await indexedCounts(options, range, wanted);
+  const counts =
+    now.indexed === 0 ? new Map<string, number>() : await indexedCounts(options, now, range, wanted);
   for (const { read } of await options.unindexed(now)) {
     const day = dayOfWanted(read, wanted);
     if (day !== undefined && day >= range.fromDay && day <= range.toDay)
@@ -34,6 +36,7 @@ const dayOfWanted = (leaf: ReadLeaf, wanted: Wanted): string | undefined =>
 
 async function indexedCounts(
   { rows }: Pick<LeafFinder, "rows">,
+  now: View,
   { fromDay, toDay }: Days,
   wanted: Wanted,
 ): Promise<Map<string, number>> {
@@ -42,9 +45,19 @@ async function indexedCounts(
   const counts = new Map<string, number>();
   for (let after: string | undefined = `${toDay}~`; after !== undefined; ) {
     const page = await rows.newestFirst(pk, { prefix, limit: daysAtATime, after, consistent: true });
-    for (const { sk, n } of page.items) if (sk >= fromDay && typeof n === "number") counts.set(sk, n);
+    for (const item of page.items) {
+      const count = countIn(item, now);
+      if (item.sk >= fromDay && count > 0) counts.set(item.sk, count);
+    }
     const isEnd = page.items.some(({ sk }) => sk < fromDay);
     after = isEnd ? undefined : page.after;
   }
   return counts;
+}
+
+/** A count of the leaves that have rows: without what a segment has added that is not finished, and without what an earlier build left. */
+function countIn({ n, before, end, build }: Item, now: View): number {
+  const isFinished = typeof end === "number" && end <= now.indexed;
+  const count = build === now.build ? (isFinished ? n : before) : 0;
+  return typeof count === "number" ? count : 0;
 }

@@ -9,6 +9,8 @@ export interface View {
   readonly head: LogHead;
   /** Leaves whose rows are written. */
   readonly indexed: number;
+  /** Which time the index is being built. */
+  readonly build: number;
   /** Milliseconds since the epoch: up to when the answer is complete; undefined when it is complete. */
   readonly completeUntil: number | undefined;
 }
@@ -27,7 +29,7 @@ export async function viewOf(
   const head = (await readHead()) ?? emptyHead;
   const indexed = cursor?.indexed ?? 0;
   const completeUntil = head.size - indexed > openAtMost ? (cursor?.until ?? 0) : undefined;
-  return { head, indexed, completeUntil };
+  return { head, indexed, build: cursor?.build ?? 0, completeUntil };
 }
 
 /** A leaf that was read, and its place in the log. */

@@ -30,7 +30,8 @@ export function memoryIndex() {
       const there = items.get(name({ pk, sk }));
       const was = there?.build === build ? there : undefined;
       if (was !== undefined && Number(was.end) >= end) return;
-      write({ pk, sk, n: Number(was?.n ?? 0) + count, end, build });
+      const before = Number(was?.n ?? 0);
+      write({ pk, sk, n: before + count, before, end, build });
     },
     rows: async (keys) => keys.map((key) => items.get(name(key))),
   };

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gather, matches, type OpenEvent, type Search } from "../../functions/audit/search.ts";
 import type { Facts } from "../../functions/indexer/dimensions.ts";
-import { minute, second } from "../../functions/kernel/clock.ts";
+import { indexLog } from "../../functions/indexer/index-log.ts";
+import { dayOf, minute, second } from "../../functions/kernel/clock.ts";
 import { type MemberId, memberId, type ProgramId, programId } from "../../functions/kernel/ids.ts";
 import { newId } from "../edge/kit/memory-platform.ts";
 import { Killed } from "./memory-index.ts";
@@ -10,7 +11,6 @@ import { type SealedWorld, sealedWorld } from "./sealed-world.ts";
 
 const members: readonly MemberId[] = Array.from({ length: 4 }, () => newId(memberId));
 const programs: readonly ProgramId[] = [newId(programId), newId(programId)];
-const days = { fromDay: "2026-11-19", toDay: "2026-11-30" };
 const one = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
 const event = fc.record({
@@ -33,7 +33,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("index"), writes: fc.option(fc.nat(40)) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("pass"), minutes: fc.nat(90) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("pass"), minutes: fc.nat(400) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -51,6 +51,11 @@ async function take(world: SealedWorld, each: Step): Promise<void> {
     });
   }
 }
+const steps = fc.array(step, { maxLength: 60, size: "max" });
+const range = fc.tuple(fc.integer({ min: 19, max: 23 }), fc.nat(3)).map(([from, more]) => ({
+  fromDay: `2026-11-${from}`,
+  toDay: `2026-11-${from + more}`,
+}));
 const sought = fc.record(
   {
     action: one(["message.read", "thread.list"]),
@@ -62,16 +67,26 @@ const sought = fc.record(
   },
   { requiredKeys: [] },
 );
-const isOf = (facts: Facts, search: Search) => matches(Object({ ...facts, resource: undefined }), search);
-const expected = (events: readonly Facts[], search: Search) =>
+type Days = { readonly fromDay: string; readonly toDay: string };
+const isOf = (facts: Facts, search: Search, { fromDay, toDay }: Days) =>
+  dayOf(facts.at) >= fromDay &&
+  dayOf(facts.at) <= toDay &&
+  matches(Object({ ...facts, resource: undefined }), search);
+const expected = (events: readonly Facts[], search: Search, days: Days) =>
   events
-    .filter((facts) => isOf(facts, search))
+    .filter((facts) => isOf(facts, search, days))
     .map(({ id }) => id)
     .sort()
     .reverse();
 
 /** All pages of a search, with something happening between them. */
-async function searched(world: SealedWorld, search: Search, limit: number, between: readonly Step[]) {
+async function searched(
+  world: SealedWorld,
+  search: Search,
+  days: Days,
+  limit: number,
+  between: readonly Step[],
+) {
   const found: OpenEvent[] = [];
   let before: string | undefined;
   for (const happening = [...between]; ; ) {
@@ -88,19 +103,20 @@ describe("a search of the index", () => {
   it("finds exactly the events that match, each once, newest first, whatever is sealed, published and indexed, and whatever happens between its pages", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 60 }),
+        steps,
         sought,
+        range,
         fc.integer({ min: 1, max: 7 }),
-        fc.array(step, { maxLength: 8 }),
-        async (steps, search, limit, between) => {
+        fc.array(step, { maxLength: 8, size: "max" }),
+        async (steps, search, days, limit, between) => {
           const world = sealedWorld();
           for (const each of steps) await take(world, each);
           const known = [...world.events];
-          const found = await searched(world, search, limit, between);
+          const found = await searched(world, search, days, limit, between);
           const before = new Set(known.map(({ id }) => id));
-          expect(found.filter((id) => before.has(id))).toEqual(expected(known, search));
+          expect(found.filter((id) => before.has(id))).toEqual(expected(known, search, days));
           expect(found).toEqual([...new Set(found)].sort().reverse());
-          expect(found.filter((id) => !expected(world.events, search).includes(id))).toEqual([]);
+          expect(found.filter((id) => !expected(world.events, search, days).includes(id))).toEqual([]);
         },
       ),
       { numRuns: 300 },
@@ -109,15 +125,18 @@ describe("a search of the index", () => {
   it("counts each day's sealed events, with and without rows", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 60 }),
+        steps,
         fc.constantFrom("action", "outcome", "actor", "subject", "program", "all"),
         sought,
-        async (steps, name, terms) => {
+        range,
+        async (steps, name, terms, days) => {
           const world = sealedWorld();
           for (const each of steps) await take(world, each);
           const search: Search = name === "all" ? {} : Object({ [name]: Object(terms)[name] });
           const { counts } = await world.log.countsByDay(days, search);
-          const sealed = world.events.slice(0, world.sealed.count).filter((facts) => isOf(facts, search));
+          const sealed = world.events
+            .slice(0, world.sealed.count)
+            .filter((facts) => isOf(facts, search, days));
           expect([...counts.values()].reduce((sum, each) => sum + each, 0)).toBe(sealed.length);
         },
       ),
@@ -129,7 +148,7 @@ describe("a search of the index", () => {
 describe("the rows of the index", () => {
   it("are the same however often the indexer was killed, and after they were dropped and made again", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(steps, async (steps) => {
         const world = sealedWorld();
         for (const each of steps) await take(world, each);
         world.seal(100, { beat: true });
@@ -143,5 +162,23 @@ describe("the rows of the index", () => {
       }),
       { numRuns: 100 },
     );
+  });
+  it("are the same when the time of a run ends within a segment", async () => {
+    const world = sealedWorld();
+    for (let at = 0; at < 300; at++)
+      world.write({
+        ...{ action: "message.read", outcome: "ok", actor: newId(memberId), program: programs[0] },
+        ...{ requestId: `r${at}`, subjects: [newId(memberId)], at: world.clock.now },
+      });
+    world.seal(300, { beat: true });
+    let ticks = 0;
+    const slow = { ...world.ports, clock: () => ticks++ * 20 * second };
+    for (let run = 0; run < 20; run++) await indexLog(slow);
+    const made = new Map(world.index.items);
+    world.index.items.clear();
+    world.index.state.cursor = undefined;
+    await world.indexAll();
+    expect(world.index.items).toEqual(made);
+    expect(ticks).toBeGreaterThan(4);
   });
 });

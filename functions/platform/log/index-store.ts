@@ -68,10 +68,10 @@ async function add(
   const there = await reader.get({ pk, sk }, { consistent: true });
   const was = there && numberIn(there, "build") === build ? there : undefined;
   if (was !== undefined && (numberIn(was, "end") ?? 0) >= end) return;
-  const n = (was === undefined ? 0 : (numberIn(was, "n") ?? 0)) + count;
+  const before = (was && numberIn(was, "n")) ?? 0;
   const condition: Condition =
     there === undefined ? absent : { end: numberIn(there, "end") ?? 0, build: numberIn(there, "build") ?? 0 };
-  const isDone = await put(at, { pk, sk }, { n, end, build, v: 1 }, condition);
+  const isDone = await put(at, { pk, sk }, { n: before + count, before, end, build, v: 1 }, condition);
   // Somebody else indexes the same segment at this moment: what they have added is seen.
   if (!isDone) await add(at, reader, { pk, sk, count }, { end, build });
 }
