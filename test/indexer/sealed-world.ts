@@ -49,7 +49,7 @@ const loggedOf = ({ id, at, actor, program, subjects, requestId, action, outcome
   });
 
 /** The trail of a tenant in memory, with its table, its sealed log and its index, each as far as the test has let it come. */
-export function sealedWorld(start = Date.parse("2026-11-20T10:00:00.000Z")) {
+export function sealedWorld(start = Date.parse("2026-11-20T22:40:00.000Z")) {
   const clock = { now: start };
   const events: Facts[] = [];
   const objects = new Map<string, Uint8Array>();

@@ -9,16 +9,16 @@ import { newId } from "../edge/kit/memory-platform.ts";
 import { Killed } from "./memory-index.ts";
 import { type SealedWorld, sealedWorld } from "./sealed-world.ts";
 
-const members: readonly MemberId[] = Array.from({ length: 4 }, () => newId(memberId));
+const members: readonly MemberId[] = Array.from({ length: 2 }, () => newId(memberId));
 const programs: readonly ProgramId[] = [newId(programId), newId(programId)];
 const one = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
 const event = fc.record({
-  action: one(["message.read", "thread.list", "message.post"]),
-  outcome: one(["ok", "denied", "error"]),
+  action: one(["message.read", "thread.list"]),
+  outcome: one(["ok", "denied"]),
   actor: fc.option(one(members), { nil: undefined }),
   program: fc.option(one(programs), { nil: undefined }),
-  requestId: one(["r1", "r2", "r3"]),
+  requestId: one(["r1", "r2"]),
   subjects: fc.subarray([...members]),
 });
 const step = fc.oneof(
@@ -33,7 +33,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("index"), writes: fc.option(fc.nat(40)) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("pass"), minutes: fc.nat(400) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("pass"), minutes: fc.nat(50) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -52,21 +52,21 @@ async function take(world: SealedWorld, each: Step): Promise<void> {
   }
 }
 const steps = fc.array(step, { maxLength: 60, size: "max" });
-const range = fc.tuple(fc.integer({ min: 19, max: 23 }), fc.nat(3)).map(([from, more]) => ({
+const range = fc.tuple(fc.integer({ min: 20, max: 21 }), fc.nat(2)).map(([from, more]) => ({
   fromDay: `2026-11-${from}`,
   toDay: `2026-11-${from + more}`,
 }));
-const sought = fc.record(
-  {
-    action: one(["message.read", "thread.list"]),
-    outcome: one(["ok", "denied"]),
-    actor: one(members),
-    subject: one(members),
-    program: one(programs),
-    requestId: one(["r1", "r2"]),
-  },
-  { requiredKeys: [] },
-);
+const terms = {
+  action: one(["message.read", "thread.list"]),
+  outcome: one(["ok", "denied"]),
+  actor: one(members),
+  subject: one(members),
+  program: one(programs),
+  requestId: one(["r1", "r2"]),
+};
+const sought: fc.Arbitrary<Search> = fc
+  .tuple(fc.record(terms), fc.subarray(Object.keys(terms), { minLength: 1, maxLength: 2 }))
+  .map(([all, names]) => Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))));
 type Days = { readonly fromDay: string; readonly toDay: string };
 const isOf = (facts: Facts, search: Search, { fromDay, toDay }: Days) =>
   dayOf(facts.at) >= fromDay &&
@@ -127,12 +127,12 @@ describe("a search of the index", () => {
       fc.asyncProperty(
         steps,
         fc.constantFrom("action", "outcome", "actor", "subject", "program", "all"),
-        sought,
+        fc.record(terms),
         range,
-        async (steps, name, terms, days) => {
+        async (steps, name, all, days) => {
           const world = sealedWorld();
           for (const each of steps) await take(world, each);
-          const search: Search = name === "all" ? {} : Object({ [name]: Object(terms)[name] });
+          const search: Search = name === "all" ? {} : Object({ [name]: Object(all)[name] });
           const { counts } = await world.log.countsByDay(days, search);
           const sealed = world.events
             .slice(0, world.sealed.count)
