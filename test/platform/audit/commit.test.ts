@@ -6,7 +6,7 @@ import type { Write } from "../../../functions/kernel/ports.ts";
 import { auditedCommit } from "../../../functions/platform/audit/commit.ts";
 import { firstAnswers } from "../../../functions/platform/audit/first-answer.ts";
 import { tableReader } from "../../../functions/platform/reader.ts";
-import { runs } from "../../runs.ts";
+import { longer, runs } from "../../runs.ts";
 import { objectionsTo, storedLeaves } from "./chains.ts";
 import { type Fault, faults, faultyDynamodb } from "./faulty-dynamodb.ts";
 import { member, now, oneMonthKey, reading, tenant, tokensOf } from "./samples.ts";
@@ -235,5 +235,5 @@ describe("whatever goes wrong on the way to the table", () => {
       }
     });
     await fc.assert(property, { numRuns: runs(120) });
-  }, 20_000);
+  }, 20_000 * longer);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OperationName } from "../../samples.ts";
 import { type OwnMember, ownProgram } from "../idempotency/own-program.ts";
-import { messagesPath, once } from "../tenant.ts";
+import { messagesPath, once, place } from "../tenant.ts";
 import { sendFile } from "./imports.ts";
 import { newcomer } from "./people.ts";
 import { asAdministrator, asManager, officer } from "./persons.ts";
@@ -147,6 +147,11 @@ export const preparations: Readonly<Partial<Record<OperationName, Prepare>>> = {
   markRead: toAuthor,
   reactToMessage: toAuthor,
   pinMessage: toAuthor,
+  // Not where others pin at the same time: a repeat answers with what stands there now.
+  unpinMessage: async (asker) => ({
+    ...asker,
+    setting: { ...asker.setting, place: place("heart-failure", "newly-diagnosed") },
+  }),
   vote: withPoll,
   readDraft: withDraft,
   saveDraft: withDraft,
