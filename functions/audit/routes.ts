@@ -84,7 +84,7 @@ export const audit = routes({
         /** How many events this page shows. */
         shown: z.int(),
         /** This search is an event itself, of this action. */
-        recordedAs: z.literal("audit.read-events"),
+        recordedAs: z.enum(["audit.read-events"]),
         /** Until when the search is complete; null: to this moment. */
         completeUntil: z.nullable(z.string()),
         nextCursor: z.nullable(z.string()),
@@ -106,7 +106,7 @@ export const audit = routes({
         total: z.int(),
         /** Events of earlier instants are counted; null: none is sealed yet. */
         countedUntil: z.nullable(z.string()),
-        recordedAs: z.literal("audit.read-counts"),
+        recordedAs: z.enum(["audit.read-counts"]),
       }),
     },
   },

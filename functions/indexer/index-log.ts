@@ -1,4 +1,4 @@
-import { minute, second } from "../kernel/clock.ts";
+import { hour, minute, second } from "../kernel/clock.ts";
 import type { LogHead } from "../kernel/log.ts";
 import type { IndexCursor } from "../kernel/trail-index.ts";
 import { ownLeafIn } from "../sealer/own-leaf.ts";
@@ -14,6 +14,8 @@ const writesTogether = 400;
 const atOnce = 20;
 /** Whatever is sealed is at most so old, or was sealed later than promised. */
 const promised = 15 * minute;
+/** A segment goes on until the heartbeat, for an hour; rows may come a quarter of an hour after it. */
+const lateAfter = hour + 2 * promised;
 
 export interface Indexed {
   /** Leaves of which all rows are written. */
@@ -41,8 +43,13 @@ export async function indexLog(ports: IndexerPorts): Promise<Indexed> {
     cursor = moved;
     if (clock() >= deadline) break;
   }
-  return { indexed: cursor.indexed, until: cursor.until, behind: head.published - cursor.indexed };
+  const behind = head.published - cursor.indexed;
+  if (behind > 0 && clock() - cursor.until > lateAfter) ports.alarm("index-late");
+  return { indexed: cursor.indexed, until: cursor.until, behind };
 }
+
+/** The log's beginning is a heartbeat too. */
+const isBeat = (leaf: Uint8Array): boolean => ["gen", "hb"].includes(ownLeafIn(leaf)?.type ?? "");
 
 /** The segment from an index on, when all of it is published. */
 export async function nextSegment(
@@ -52,16 +59,13 @@ export async function nextSegment(
 ): Promise<Segment | undefined> {
   const last = Math.min(start + longestSegment, head.published);
   const stretch = await leavesBetween(leaves, head, start, last);
-  const end = segmentEnd(
-    start,
-    stretch.map((leaf) => ownLeafIn(leaf)?.type === "hb"),
-  );
+  const end = segmentEnd(start, stretch.map(isBeat));
   return end === undefined ? undefined : { start, end };
 }
 
 /** The events of a segment, by the index of their leaf. */
 export async function eventsOf(
-  { leaves, read, damaged }: Pick<IndexerPorts, "leaves" | "read" | "damaged">,
+  { leaves, read, alarm }: Pick<IndexerPorts, "leaves" | "read" | "alarm">,
   head: LogHead,
   { start, end }: Segment,
 ): Promise<ReadonlyMap<number, Facts>> {
@@ -69,7 +73,7 @@ export async function eventsOf(
   for (const [at, leaf] of (await leavesBetween(leaves, head, start, end)).entries()) {
     const opened = await read(leaf);
     if (opened.state === "event") events.set(start + at, opened.facts);
-    if (opened.state === "damaged") damaged();
+    if (opened.state === "damaged") alarm("damaged-value");
   }
   return events;
 }
@@ -94,13 +98,24 @@ async function indexSegment(
     done += some.length;
     if (done < writes.length && clock() >= deadline) return { ...next, written: done };
   }
-  return { ...next, written: 0, indexed: segment.end, until: completeUntil(cursor, events) };
+  return {
+    ...next,
+    written: 0,
+    indexed: segment.end,
+    until: completeUntil(cursor, events, await lastBeat(ports, head, segment)),
+  };
 }
 
 /** Everything sealed after this segment is of a later time, or came later than promised. */
-function completeUntil({ until }: IndexCursor, events: ReadonlyMap<number, Facts>): number {
-  const newest = Math.max(0, ...[...events.values()].map(({ at }) => at));
-  return Math.max(until, newest - promised);
+function completeUntil({ until }: IndexCursor, events: ReadonlyMap<number, Facts>, beat: number): number {
+  const times = [...events.values()].map(({ at }) => at);
+  return Math.max(until, Math.max(beat, ...times) - promised);
+}
+
+/** When the heartbeat was that ends a segment; 0 when it ends without one. */
+async function lastBeat({ leaves }: IndexerPorts, head: LogHead, { end }: Segment): Promise<number> {
+  const [last] = await leavesBetween(leaves, head, end - 1, end);
+  return (last && ownLeafIn(last)?.at) ?? 0;
 }
 
 async function inTurns(writes: readonly (() => Promise<void>)[]): Promise<void> {

@@ -34,7 +34,7 @@ const ports = {
   }),
   read: leafReader(tenant, months),
   clock: machine.clock,
-  damaged: () => log({ level: "alarm", event: "damaged-value" }),
+  alarm: (event: "damaged-value" | "index-late") => log({ level: "alarm", event }),
 };
 
 /** Runs on a schedule: writes the rows of what was sealed. An operator may have it begin anew, or compare rows with the log. */

@@ -24,8 +24,8 @@ export interface IndexerPorts {
   readonly leaves: SealedLeaves;
   readonly read: ReadLeafOf;
   readonly clock: Clock;
-  /** Told of each leaf that does not open. */
-  readonly damaged: () => void;
+  /** Tells a person: of each leaf that does not open, and that rows are later than they may be. */
+  readonly alarm: (what: "damaged-value" | "index-late") => void;
 }
 
 /** Makes events of leaves that were read: looks up who is named, all at once. */

@@ -44,6 +44,7 @@ export interface LogLine {
     | "audit-failed"
     | "guessed-codes"
     | "sign-in-not-told"
+    | "index-late"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;

@@ -56,6 +56,7 @@ export function sealedWorld(start = Date.parse("2026-11-20T22:40:00.000Z")) {
   const index = memoryIndex();
   const sealed = { count: 0, edge: emptyEdge as Edge, head: undefined as LogHead | undefined };
   const asked = { objects: 0 };
+  const alarms: string[] = [];
   const reader = readerOf(objects);
   const counted: ObjectReader = {
     ...reader,
@@ -114,7 +115,7 @@ export function sealedWorld(start = Date.parse("2026-11-20T22:40:00.000Z")) {
     leaves: leavesOf(),
     read,
     clock: () => clock.now,
-    damaged: () => {},
+    alarm: (what) => void alarms.push(what),
   };
   const show: ShowEvents = async (leaves) =>
     leaves.map((leaf) => (leaf.state === "event" ? loggedOf(leaf.facts) : leaf));
@@ -144,6 +145,7 @@ export function sealedWorld(start = Date.parse("2026-11-20T22:40:00.000Z")) {
   });
   return {
     clock,
+    alarms,
     events,
     objects,
     index,
