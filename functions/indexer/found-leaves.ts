@@ -43,12 +43,28 @@ export async function* foundLeaves(
   for await (const group of groupsOf(candidates(finder, view, wanted, stretch))) {
     const { down, leaves, later } = group;
     for (const { leaf } of leaves) bundles.add(Math.floor(leaf / tileWidth));
-    const opened = await Promise.all(leaves.map(({ leaf }) => readAt(finder, view, leaf)));
-    const found = opened.filter((each) => each.state === "damaged" || matches(each, wanted));
+    const found = await opened(finder, view, leaves, wanted);
     const isEnough = later || bundles.size >= mostBundles;
     yield { found, down, later: isEnough };
     if (isEnough) return;
   }
+}
+
+/** The leaves of a group that are wanted. A row is not believed: each leaf comes once, and at the time that it says itself. */
+async function opened(
+  finder: LeafFinder,
+  view: View,
+  group: readonly Candidate[],
+  wanted: Wanted,
+): Promise<readonly ReadLeaf[]> {
+  const once = [...new Map(group.map((each) => [each.leaf, each])).values()];
+  const read = await Promise.all(
+    once.map(async ({ leaf, at }) => ({ at, leaf: await readAt(finder, view, leaf) })),
+  );
+  return read.flatMap(({ at, leaf }) => {
+    const isTrue = leaf.state === "event" && leaf.facts.at === at && isWanted(leaf.facts, wanted);
+    return isTrue || leaf.state === "damaged" ? [leaf] : [];
+  });
 }
 
 const matches = (leaf: ReadLeaf, wanted: Wanted): boolean =>

@@ -80,3 +80,21 @@ describe("an index that is late", () => {
     expect(await world.log.completeUntil()).toBe(world.index.state.cursor?.until);
   });
 });
+
+describe("a row that somebody forged", () => {
+  it("shows nothing that is not wanted, and nothing twice", async () => {
+    const { log, index } = await indexedWorld();
+    const days = { fromDay: "2026-11-20", toDay: "2026-11-21", before: undefined };
+    const found = async () => {
+      const ids: string[] = [];
+      for await (const { id } of log.search(days, { subject: maria })) ids.push(id);
+      return ids;
+    };
+    const before = await found();
+    const [row] = [...index.items.values()].filter(({ pk }) => pk === `P#${maria}`);
+    index.items.set("forged", { ...Object(row), sk: "2026-11-20T22#0000000000001" });
+    index.items.set("elsewhere", { ...Object(row), sk: "2026-11-21T01#0000000000000" });
+    expect(before).toHaveLength(10);
+    expect(await found()).toEqual(before);
+  });
+});
