@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           ...unit("unit", [
-            "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,tlog,sealer,verifier,boundaries,docs,bench,vitals}/**/*.test.ts",
+            "test/{kernel,edge,platform,members,programs,community,activity,imports,audit,public,setup,pool-keys,identity,functions,indexer,tlog,sealer,verifier,boundaries,docs,bench,vitals}/**/*.test.ts",
           ]).test,
           globalSetup: ["test/local/dynamodb/global-setup.ts"],
         },

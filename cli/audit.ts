@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { env, stdout } from "node:process";
 import { kithClient } from "../functions/client.ts";
 import { type FoundEvent, joinDelivery, readAccessLog } from "./delivery.ts";
+import { reindex } from "./reindex.ts";
 import { readOptions, UsageError } from "./usage.ts";
 
 const help = `Usage: kith audit delivery --api URL --access-log FILE --from DAY --to DAY
+       kith audit reindex --function NAME [--check]   (kith audit reindex --help tells more)
 
 Joins the audit trail with the API's access log and prints, as JSON,
   unconfirmed    events of answers of which the access log has no line: whether anybody received them is not known
@@ -21,6 +23,7 @@ const day = 24 * 60 * minute;
 
 /** @returns by the exit code whether an answer had no event. */
 export async function audit(words: readonly string[]): Promise<void> {
+  if (words[0] === "reindex") return reindex(words.slice(1));
   const text = { type: "string" } as const;
   const { values, positionals } = readOptions(
     words,

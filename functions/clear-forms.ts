@@ -36,8 +36,8 @@ export const clearForms = {
 } as const satisfies Readonly<Record<string, RegExp>>;
 
 /**
- * Text of a form, a list of such texts, random bytes (`keyId`, `token`), a key that KMS wrapped, public keys as JSON, or the
- * leaf of an event, whose body is sealed. `published` is what the tenant shows to anyone without a token.
+ * Text of a form, a list of such texts, random bytes (`keyId`, `token`), a key that KMS wrapped, public keys as JSON, places
+ * in the log, or the leaf of an event, whose body is sealed. `published` is what the tenant shows to anyone without a token.
  */
 export type ClearForm =
   | keyof typeof clearForms
@@ -47,6 +47,7 @@ export type ClearForm =
   | "wrapped"
   | "publicKeys"
   | "published"
+  | "postings"
   | "leaf";
 
 /** An attribute that stays clear: how it looks, and why it must be readable without a key. */

@@ -360,6 +360,39 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       ),
     },
   },
+  indexCursor: {
+    table: "audit-index",
+    pk: /^CURSOR#index$/,
+    sk: /^CURSOR$/,
+    clear: {
+      indexed: as("number", "How many leaves of the log have rows."),
+      written: as("number", "How far the work on the next ones has come."),
+      until: as("number", "A time: older events have rows."),
+      build: as("number", "How often the index was begun anew."),
+      v: version,
+    },
+  },
+  indexRow: {
+    table: "audit-index",
+    pk: /^(?:[PA]#[A-Za-z0-9_-]{22}|A#system:[a-z-]+|C#[0-9A-Z]{26}|X#[a-z.-]+|O#(?:ok|denied|error)|R#[0-9A-F]{2})$/,
+    sk: /^\d{4}-\d\d-\d\dT\d\d#\d{13}$/,
+    clear: {
+      p: as("postings", "Places in the log, times, and parts of digests, of events that stay sealed there."),
+      v: version,
+    },
+  },
+  indexCount: {
+    table: "audit-index",
+    pk: /^N#(?:[PA]#[A-Za-z0-9_-]{22}|A#system:[a-z-]+|C#[0-9A-Z]{26}|X#[a-z.-]+|O#(?:ok|denied|error)|E#)$/,
+    sk: /^\d{4}-\d\d-\d\d$/,
+    clear: {
+      n: as("number", "How many events that day has of the value."),
+      before: as("number", "The same before the last segment."),
+      end: as("number", "Up to which leaf it counts."),
+      build: as("number", "How often the index was begun anew."),
+      v: version,
+    },
+  },
   memberOfToken: {
     table: "audit-keys",
     pk: /^MEMBER-OF#[A-Za-z0-9_-]{22}$/,

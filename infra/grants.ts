@@ -262,6 +262,24 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     streams: ["audit"],
     signs: true,
   },
+  // It writes no event: it discloses nothing, and what it reads of the trail goes into the trail's own index.
+  indexer: {
+    ...nothing,
+    tables: [
+      get("audit-keys/LOG#"),
+      get("audit-keys/MONTH#"),
+      get("audit-index/CURSOR#"),
+      put("audit-index/CURSOR#"),
+      get("audit-index/N#"),
+      put("audit-index/N#"),
+      // To write rows, and to compare them with the log.
+      ...["P#", "A#", "C#", "X#", "O#", "R#"]
+        .map((rows) => `audit-index/${rows}`)
+        .flatMap((rows) => [put(rows), batchGet(rows)]),
+    ],
+    objects: [read("worm/tile/entries/"), read("worm/seg/"), read("edge/tile/entries/")],
+    opensEvents: true,
+  },
 };
 
 /** @param place `<logical table>/<prefix of the partition key>` */

@@ -3,7 +3,7 @@ import type { Language } from "../kernel/language.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Endpoints } from "../kernel/route.ts";
 import { whatIn } from "./access-words.ts";
-import { mayRange } from "./day-range.ts";
+import { longestSearched, mayRange } from "./day-range.ts";
 import { type Access, gatherOwn, personOf } from "./own-log.ts";
 import type { audit } from "./routes.ts";
 import type { AuditStores } from "./stores.ts";
@@ -15,14 +15,16 @@ export const ownLogEndpoints: Endpoints<OwnLog, AuditStores> = {
   readOwnLog: {
     decide: async ({ query, caller, at }, { log, trail, cursors, memberships }) => {
       const { from, to } = query;
-      const refusal = mayRange(from, to);
+      const refusal = mayRange(from, to, longestSearched);
       if (refusal)
-        throw new Problem(refusal, { faults: [{ pointer: "#/query/to", code: "range-of-1-to-31-days" }] });
+        throw new Problem(refusal, {
+          faults: [{ pointer: "#/query/to", code: "range-of-1-day-to-10-years" }],
+        });
       const { member } = caller;
       if (member === undefined) throw new Problem("not-a-member");
       const bound = cursors({ operation: "readOwnLog", caller: member, query: `${from}/${to}` });
       const before = query.cursor === undefined ? undefined : await bound.open(query.cursor);
-      const events = log.newestFirst({ fromDay: from, toDay: to, before });
+      const events = log.search({ fromDay: from, toDay: to, before }, { subject: member });
       const { accesses, examined, position } = await gatherOwn(events, member);
       trail.disclose(member);
       trail.note({ from, to, found: accesses.length, examined });

@@ -36,6 +36,7 @@ export async function gatherOwn(log: AsyncIterable<LoggedEvent>, member: MemberI
   const found = () => [...lines.values()];
   let [examined, position]: [number, string | undefined] = [0, undefined];
   for await (const event of log) {
+    if (event.state === "later") return { accesses: found(), examined, position: event.id };
     const line = concerns(event, member) ? lineOf(event) : undefined;
     const isFull = lines.size === linesAtMost && line !== undefined && !lines.has(line);
     if (isFull || examined === examineAtMost) return { accesses: found(), examined, position };

@@ -8,6 +8,29 @@ const calendarDay = z.string().check(z.regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9
 const cursor = z.string().check(z.minLength(1), z.maxLength(1_024), z.regex(/^[A-Za-z0-9_-]+$/));
 const auditActions = [...actions, ...systemActions, "replay"] as const;
 
+/** What a search can name and the index finds. */
+const terms = {
+  action: z.optional(z.enum(auditActions)),
+  outcome: z.optional(z.enum(["ok", "denied", "error"])),
+  actor: z.optional(memberId),
+  subject: z.optional(memberId),
+  programId: z.optional(programId),
+};
+/** The rows of the index, and the counts that say which of them to read. */
+const indexed = [
+  "audit-index/P#",
+  "audit-index/A#",
+  "audit-index/C#",
+  "audit-index/X#",
+  "audit-index/O#",
+  "audit-index/R#",
+  "audit-index/N#",
+] as const;
+/** How far the log and its index go. */
+const sealing = ["audit-keys/LOG#", "audit-index/CURSOR#"] as const;
+/** The sealed events: full bundles, the last one, and what is committed and not published yet. */
+const leaves = ["worm/tile/entries/", "worm/seg/", "edge/tile/entries/"] as const;
+
 /** What the compliance officer reviews. */
 export const audit = routes({
   readEvents: {
@@ -16,14 +39,17 @@ export const audit = routes({
     summary: "Events of a range of days, newest first.",
     scope: "kith/audit.read",
     action: "audit.read-events",
-    grants: { queries: ["audit/D#"], batchGets: ["audit-keys/MEMBER-OF#"] },
+    grants: {
+      queries: ["audit/D#", ...indexed],
+      gets: sealing,
+      batchGets: ["audit-keys/MEMBER-OF#"],
+      objects: leaves,
+    },
     query: z.strictObject({
       from: calendarDay,
       to: calendarDay,
-      action: z.optional(z.enum(auditActions)),
-      outcome: z.optional(z.enum(["ok", "denied", "error"])),
-      actor: z.optional(memberId),
-      subject: z.optional(memberId),
+      ...terms,
+      requestId: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
       resource: z.optional(z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z.]{26,28}$/))),
       limit: z.optional(z.string().check(z.regex(/^(?:[1-9]|[1-9]\d|100)$/))),
       cursor: z.optional(cursor),
@@ -55,7 +81,32 @@ export const audit = routes({
         examined: z.int(),
         /** How many of the opened ones could not be read; each also raises an alarm. */
         damaged: z.int(),
+        /** How many events this page shows. */
+        shown: z.int(),
+        /** This search is an event itself, of this action. */
+        recordedAs: z.enum(["audit.read-events"]),
+        /** Until when the search is complete; null: to this moment. */
+        completeUntil: z.nullable(z.string()),
         nextCursor: z.nullable(z.string()),
+      }),
+    },
+  },
+  readCounts: {
+    method: "GET",
+    path: "/v1/audit/counts",
+    summary: "How many events each day has: of one person, program, action or outcome, or of all.",
+    scope: "kith/audit.read",
+    action: "audit.read-counts",
+    grants: { queries: ["audit-index/N#"], gets: sealing, objects: leaves },
+    query: z.strictObject({ from: calendarDay, to: calendarDay, ...terms }),
+    answers: {
+      200: z.strictObject({
+        /** Days that have any, the earliest first. */
+        days: z.array(z.strictObject({ day: z.string(), events: z.int() })),
+        total: z.int(),
+        /** Events of earlier instants are counted; null: none is sealed yet. */
+        countedUntil: z.nullable(z.string()),
+        recordedAs: z.enum(["audit.read-counts"]),
       }),
     },
   },
@@ -65,7 +116,12 @@ export const audit = routes({
     summary: "Who saw my messages, by day, newest day first.",
     scope: "kith/community",
     action: "audit.read-own",
-    grants: { queries: ["audit/D#"], batchGets: ["audit-keys/MEMBER-OF#", "community/MEMBER#"] },
+    grants: {
+      queries: ["audit/D#", "audit-index/P#"],
+      gets: sealing,
+      batchGets: ["audit-keys/MEMBER-OF#", "community/MEMBER#"],
+      objects: leaves,
+    },
     query: z.strictObject({ from: calendarDay, to: calendarDay, cursor: z.optional(cursor) }),
     answers: {
       200: z.strictObject({
@@ -83,7 +139,7 @@ export const audit = routes({
             times: z.int(),
           }),
         ),
-        /** How many events of the tenant were looked through to find these. */
+        /** How many events were opened to find these. */
         examined: z.int(),
         nextCursor: z.nullable(z.string()),
       }),

@@ -1,12 +1,8 @@
-import type { AuditEvent, LoggedEvent } from "../kernel/audit.ts";
+import type { AuditEvent, LoggedEvent, Sought } from "../kernel/audit.ts";
 import type { MemberId } from "../kernel/ids.ts";
 
 /** What an officer looks for; an absent field matches everything. */
-export interface Search {
-  readonly action?: string | undefined;
-  readonly outcome?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly subject?: string | undefined;
+export interface Search extends Sought {
   readonly resource?: string | undefined;
 }
 export type OpenEvent = Extract<LoggedEvent, { state: "open" }>;
@@ -24,12 +20,11 @@ export const examineAtMost = 1_000;
 /** One event of the trail names at most this many subjects, and whoever the answer names is a subject of the search's own event. */
 export const nameAtMost = 200;
 
-export const matches = (event: AuditEvent, { action, outcome, actor, subject, resource }: Search): boolean =>
-  (action === undefined || event.action === action) &&
-  (outcome === undefined || event.outcome === outcome) &&
-  (actor === undefined || event.actor === actor) &&
-  (subject === undefined || event.subjects.some((member) => member === subject)) &&
-  (resource === undefined || event.resource === resource);
+const facts = ["action", "outcome", "actor", "program", "requestId", "resource"] as const;
+
+export const matches = (event: AuditEvent, search: Search): boolean =>
+  facts.every((name) => search[name] === undefined || event[name] === search[name]) &&
+  (search.subject === undefined || event.subjects.some((member) => member === search.subject));
 
 /** Members whom an event names: its subjects, and its actor when that is a person. */
 export const namedIn = ({ subjects, actor }: AuditEvent): readonly MemberId[] =>
@@ -52,6 +47,7 @@ export async function gather(log: AsyncIterable<LoggedEvent>, search: Search, li
   let [examined, damaged] = [0, 0];
   let position: string | undefined;
   for await (const event of log) {
+    if (event.state === "later") return { events, examined, damaged, position: event.id };
     if (events.length === limit || examined === examineAtMost) return { events, examined, damaged, position };
     const hit = event.state === "open" && matches(event, search) ? fitting(event) : undefined;
     const more = hit ? namedIn(hit).filter((member) => !named.has(member)) : [];

@@ -1,9 +1,9 @@
-import type { EventLog } from "../kernel/audit.ts";
+import type { SearchableLog } from "../kernel/audit.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { membershipStore } from "../members/membership-store.ts";
 
 /** What the endpoints of the trail are given: the trail itself, which no other slice can read. */
-export const auditStores = (log: EventLog) => (ports: RequestPorts) => ({
+export const auditStores = (log: SearchableLog) => (ports: RequestPorts) => ({
   log,
   trail: ports.trail,
   cursors: ports.cursors,

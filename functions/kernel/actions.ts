@@ -48,6 +48,7 @@ export const actions = [
   "draft.discard",
   "poll.vote",
   "audit.read-events",
+  "audit.read-counts",
   "audit.read-own",
   "unknown",
 ] as const;

@@ -93,14 +93,50 @@ interface OpenedEvent {
   /** How many whom the event names, as subjects or as actor, do not stand in it: nobody holds their tokens, which also alarms, or a page has no place for so many. */
   readonly unnamed: number;
 }
-/** An event of the trail as the officer's function opened it; `damaged` when it could not be opened or read. */
-export type LoggedEvent = (OpenedEvent & AuditEvent) | { readonly state: "damaged"; readonly id: string };
+/**
+ * An event of the trail as the officer's function opened it; `damaged` when it could not be opened or read. `later`: nothing more
+ * is read at once, and there may be more behind this place.
+ */
+export type LoggedEvent =
+  | (OpenedEvent & AuditEvent)
+  | { readonly state: "damaged"; readonly id: string }
+  | { readonly state: "later"; readonly id: string };
 
-/** The audit trail of whole days, newest event first. Opened one after the other, as far as the caller goes on asking. */
+/** What somebody looks for in the trail; what is absent matches everything. */
+export interface Sought {
+  readonly subject?: MemberId | undefined;
+  readonly actor?: MemberId | undefined;
+  readonly program?: ProgramId | undefined;
+  readonly action?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** Days of UTC, both included, and the place behind which to go on. */
+export interface TrailRange {
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly before: string | undefined;
+}
+
+/** The whole audit trail, newest event first. Opened one after the other, as far as the caller goes on asking. */
 export interface EventLog {
-  readonly newestFirst: (range: {
-    fromDay: string;
-    toDay: string;
-    before: string | undefined;
-  }) => AsyncIterable<LoggedEvent>;
+  readonly newestFirst: (range: TrailRange) => AsyncIterable<LoggedEvent>;
+}
+
+/** How many events each day has of what is looked for; days without any are absent. */
+export interface DayCounts {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Milliseconds since the epoch: events of earlier instants are counted. */
+  readonly until: number;
+}
+
+/** The trail with its index: finding something costs as much as there is to be found, however long the trail is. */
+export interface SearchableLog extends EventLog {
+  /** As {@link EventLog.newestFirst}, but may leave out what does not match; without a term that the index has, reads everything. */
+  readonly search: (range: TrailRange, sought: Sought) => AsyncIterable<LoggedEvent>;
+  /** @param sought one term, or none for all events. */
+  readonly countsByDay: (range: Pick<TrailRange, "fromDay" | "toDay">, sought: Sought) => Promise<DayCounts>;
+  /** Until when searches are complete, milliseconds since the epoch; undefined when they are to this moment. */
+  readonly completeUntil: () => Promise<number | undefined>;
 }

@@ -56,5 +56,14 @@ export const timeLength = 10;
 export const madeAt = (id: string): number =>
   [...id.slice(0, timeLength)].reduce((ms, symbol) => ms * symbols.length + symbols.indexOf(symbol), 0);
 
+const randomLength = 16;
+/** The lowest id that an event of an instant can have; the instant in milliseconds since the epoch. */
+export const lowestEventId = (at: number): EventId => {
+  const digits = Array.from({ length: timeLength }, (_, place) =>
+    symbols.charAt(Math.floor(at / symbols.length ** (timeLength - 1 - place)) % symbols.length),
+  );
+  return z.parse(eventId, `${digits.join("")}${"0".repeat(randomLength)}.0`);
+};
+
 /** Makes ids: time-ordered, unguessable in their lower 80 bits. */
 export type NewId = <T extends z.core.$ZodType<string>>(kind: T) => z.output<T>;

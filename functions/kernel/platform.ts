@@ -47,6 +47,7 @@ export interface LogLine {
     | "tampering"
     | "sealing-late"
     | "old-head"
+    | "index-late"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;

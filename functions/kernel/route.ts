@@ -34,7 +34,7 @@ export interface Grants {
   readonly objects?: readonly ObjectPrefix[];
 }
 /** `<logical table>/<prefix of the partition key>`, for example `community/THREAD#`. */
-export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys"}/${string}`;
+export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys" | "audit-index"}/${string}`;
 
 /** `<logical bucket>/<prefix of the key>`, for example `worm/tile/`. */
 export type ObjectPrefix = `${"worm" | "edge"}/${string}`;

@@ -17,6 +17,7 @@ const waitedFor: Patience = { longest: 60, retries: 0 };
 const patience: Readonly<Partial<Record<FunctionName, Patience>>> = {
   identity: everyMinute,
   jobs: everyMinute,
+  indexer: everyMinute,
   "pool-keys": { longest: 600, retries: 2 },
   rotation: { longest: 3_600, retries: 2 },
 };

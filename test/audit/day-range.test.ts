@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayRange } from "../../functions/audit/day-range.ts";
+import { longestRange, longestSearched, mayRange } from "../../functions/audit/day-range.ts";
 
 describe("a range of days", () => {
   it.each([
@@ -8,7 +8,11 @@ describe("a range of days", () => {
     ["31 days over the end of a year", "2026-12-15", "2027-01-14"],
     ["a leap day", "2028-02-29", "2028-02-29"],
   ])("may be %s", (_, from, to) => {
-    expect(mayRange(from, to)).toBeUndefined();
+    expect(mayRange(from, to, longestRange)).toBeUndefined();
+  });
+  it("may be ten years where the index finds what is looked for, and no more", () => {
+    expect(mayRange("2026-01-01", "2036-01-01", longestSearched)).toBeUndefined();
+    expect(mayRange("2026-01-01", "2036-01-02", longestSearched)).toBe("invalid-request");
   });
   it.each([
     ["32 days", "2026-07-01", "2026-08-01"],
@@ -19,6 +23,6 @@ describe("a range of days", () => {
     ["from no day", "", "2026-07-20"],
     ["to no day", "2026-07-20", "tomorrow"],
   ])("is refused when it is %s", (_, from, to) => {
-    expect(mayRange(from, to)).toBe("invalid-request");
+    expect(mayRange(from, to, longestRange)).toBe("invalid-request");
   });
 });

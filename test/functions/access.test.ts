@@ -104,6 +104,7 @@ describe("the access table", () => {
       "draft.discard": inSpaces,
       "poll.vote": { ...all("no"), patient: "space", helper: "scope", mentor: "space" },
       "audit.read-events": searchAudit,
+      "audit.read-counts": searchAudit,
       "audit.read-own": ownLog,
       unknown: all("no"),
     });

@@ -166,7 +166,7 @@ describe("keys", () => {
         ({ Condition }) =>
           Condition?.ArnEquals !== undefined && Condition.StringEquals?.["kms:ViaService"] === undefined,
       );
-    expect(direct).toHaveLength(3);
+    expect(direct).toHaveLength(4);
     for (const { Condition } of direct) {
       expect(Condition).toMatchObject({
         StringEquals: { "kms:EncryptionContext:tenant": "example" },

@@ -112,6 +112,7 @@ describe("a stack", () => {
       "ApiUrl",
       "BackupVaultName",
       "IdentityFunctionName",
+      "IndexerFunctionName",
       "JobsFunctionName",
       "KeyringBackupVaultName",
       "MembersClientId",
@@ -143,7 +144,7 @@ describe("a stack", () => {
     expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
       [],
     );
-    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(11);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(12);
   });
 
   it("gives no physical name that a stack left behind could block", () => {

@@ -72,6 +72,7 @@ describe("an event that nobody waits for", () => {
     ["rotation", 3_600, 2],
     ["setup", 60, 0],
     ["activity", 60, 0],
+    ["indexer", 60, 0],
   ])("of %s waits at most %d seconds and is tried %d times more", (name, longest, retries) => {
     expect(configOf(name)).toMatchObject({
       MaximumEventAgeInSeconds: longest,

@@ -10,7 +10,7 @@ const { roles, principals, mayEver, allowedAround } = asking(
 
 /**
  * All that the roles of a service may ever do, on whatever and under whatever conditions. What is not here no role may: not
- * read a log or a bucket, not delete a table, a backup or a person, not change a policy, not call a function.
+ * read a log, not delete a table, a backup or a person, not change a policy, not call a function.
  */
 const ever: Readonly<Record<string, readonly string[]>> = {
   "lambda.amazonaws.com": [
@@ -25,6 +25,8 @@ const ever: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetRecords",
     "dynamodb:GetShardIterator",
     "dynamodb:ListStreams",
+    "s3:GetObject",
+    "s3:ListBucket",
     "kms:Decrypt",
     "kms:Encrypt",
     "kms:GenerateDataKey",
@@ -66,6 +68,8 @@ const ever: Readonly<Record<string, readonly string[]>> = {
 const onlyOf: Readonly<Record<string, readonly string[]>> = {
   "dynamodb:DeleteItem": ["Community", "Identity", "Jobs", "People"],
   "dynamodb:GetRecords": ["Activity"],
+  "s3:GetObject": ["Audit", "Indexer"],
+  "s3:ListBucket": ["Audit", "Indexer"],
   "kms:Encrypt": ["Jobs", "People"],
   "cognito-idp:AdminCreateUser": ["Identity"],
   "cognito-idp:AdminDisableUser": ["Identity"],

@@ -124,7 +124,11 @@ describe("of the keyring and the audit trail, only these may", () => {
     ["find whom a token of an event means", item("audit-keys", "BatchGetItem", "MEMBER-OF#1"), and("Audit")],
     ["find a member's token", item("audit-keys", "BatchGetItem", "TOKEN#1"), and(...serving)],
     ["add a member's token", item("audit-keys", "PutItem", "TOKEN#1", "MEMBER-OF#1"), and("People")],
-    ["read keys of events, still wrapped", item("audit-keys", "GetItem", "MONTH#2026-11"), and(...auditing)],
+    [
+      "read keys of events, still wrapped",
+      item("audit-keys", "GetItem", "MONTH#2026-11"),
+      and(...auditing, "Indexer"),
+    ],
     ["remove a key of events", item("audit-keys", "DeleteItem", "MONTH#2026-11"), and()],
   ];
   it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));
@@ -173,5 +177,5 @@ describe("to read the content itself, only these may", () => {
 
 it("every function of the stack was asked, by these names", () => {
   const functions = roles.filter(({ service }) => service === "lambda.amazonaws.com").map(({ name }) => name);
-  expect(functions.toSorted()).toEqual([...auditing, "Activity", "Public"].toSorted());
+  expect(functions.toSorted()).toEqual([...auditing, "Activity", "Indexer", "Public"].toSorted());
 });

@@ -47,6 +47,7 @@ describe("everything that holds data", () => {
         "FirewallLogs",
         "IdentityLogs",
         "ImportsLogs",
+        "IndexerLogs",
         "JobsLogs",
         "KeyringBackupVault",
         "KeyringTable",

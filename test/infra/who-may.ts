@@ -23,6 +23,9 @@ const posting = ["Community", "Imports", "People"];
 const opening = [...serving, "Jobs", "Setup"];
 const auditing = [...opening, "Identity", "PoolKeys", "Rotation"];
 
+/** Rows of the index. */
+const indexed: WhoMay = { batchGets: ["Indexer"], queries: ["Audit"], puts: ["Indexer"] };
+
 const community: Readonly<Record<keyof typeof prefixes, WhoMay>> = {
   "EMAIL#": { gets: ["People"], batchGets: ["Jobs", "People"], puts: ["People"] },
   "ROSTER#": { batchGets: ["People"], queries: ["People"], puts: ["People"], removes: ["People"] },
@@ -93,9 +96,19 @@ export const whoMay: Readonly<Record<TableName, Readonly<Record<string, WhoMay>>
   },
   audit: { "D#": { queries: ["Audit"], puts: auditing } },
   "audit-keys": {
-    "MONTH#": { gets: auditing, puts: auditing },
+    "MONTH#": { gets: [...auditing, "Indexer"], puts: auditing },
+    "LOG#": { gets: ["Audit", "Indexer"] },
     "TOKEN#": { batchGets: serving, puts: ["People"] },
     "MEMBER-OF#": { batchGets: ["Audit"], puts: ["People"] },
   },
-  "audit-index": {},
+  "audit-index": {
+    "CURSOR#": { gets: ["Audit", "Indexer"], puts: ["Indexer"] },
+    "N#": { gets: ["Indexer"], queries: ["Audit"], puts: ["Indexer"] },
+    "P#": indexed,
+    "A#": indexed,
+    "C#": indexed,
+    "X#": indexed,
+    "O#": indexed,
+    "R#": indexed,
+  },
 };

@@ -1,12 +1,12 @@
-import type { EventLog, LoggedEvent } from "../../kernel/audit.ts";
+import type { EventLog, LoggedEvent, TrailRange } from "../../kernel/audit.ts";
 import { dayOf, day as oneDay } from "../../kernel/clock.ts";
 import type { Log } from "../../kernel/platform.ts";
 import type { Reader } from "../../kernel/ports.ts";
 import { dayNewestFirst, type LaneSource, type TrailItem } from "./lane-pages.ts";
 import type { MonthKeys } from "./month-keys.ts";
-import { loggedEvent, openItem, tokensIn } from "./opened-leaf.ts";
+import { loggedEvent, type OpenedLeaf, openItem, tokensIn } from "./opened-leaf.ts";
 import { positionOf } from "./position.ts";
-import { type HoldersOf, tokenHolders } from "./token-holders.ts";
+import { tokenHolders } from "./token-holders.ts";
 
 /** Items opened together, so that their tokens are looked up together. */
 const openTogether = 25;
@@ -20,7 +20,6 @@ export interface EventLogOptions extends LaneSource {
   readonly registry: Reader;
   readonly log: Log;
 }
-type Range = Parameters<EventLog["newestFirst"]>[0];
 
 /**
  * The trail as the officer's function reads it. A leaf that does not open is yielded as `damaged` and alarms; it is never
@@ -30,27 +29,30 @@ export const eventLog = (options: EventLogOptions): EventLog => ({
   newestFirst: (range) => newestFirst(options, range),
 });
 
-async function* newestFirst(options: EventLogOptions, range: Range): AsyncGenerator<LoggedEvent, undefined> {
-  const holdersOf = tokenHolders(options.registry, options.log);
+async function* newestFirst(
+  options: EventLogOptions,
+  range: TrailRange,
+): AsyncGenerator<LoggedEvent, undefined> {
+  const show = shownEvents(options);
+  const { tenant, monthKeys } = options;
   for await (const items of inGroups(itemsOf(options, range), openTogether)) {
-    yield* await openAll(options, holdersOf, items);
+    yield* await show(await Promise.all(items.map((item) => openItem(tenant, monthKeys, item))));
   }
 }
 
-const openAll = async (
-  { tenant, monthKeys, log }: EventLogOptions,
-  holdersOf: HoldersOf,
-  items: readonly TrailItem[],
-): Promise<readonly LoggedEvent[]> => {
-  const leaves = await Promise.all(items.map((item) => openItem(tenant, monthKeys, item)));
-  const holders = await holdersOf(leaves.flatMap(tokensIn));
-  for (const { state } of leaves) if (state === "damaged") log({ level: "alarm", event: "damaged-value" });
-  return leaves.flatMap((leaf) => loggedEvent(leaf, holders));
-};
+/** Makes events of opened leaves: looks up who is named, each once for as long as it lives, and alarms for what did not open. */
+export function shownEvents({ registry, log }: Pick<EventLogOptions, "registry" | "log">) {
+  const holdersOf = tokenHolders(registry, log);
+  return async (leaves: readonly OpenedLeaf[]): Promise<readonly LoggedEvent[]> => {
+    const holders = await holdersOf(leaves.flatMap(tokensIn));
+    for (const { state } of leaves) if (state === "damaged") log({ level: "alarm", event: "damaged-value" });
+    return leaves.flatMap((leaf) => loggedEvent(leaf, holders));
+  };
+}
 
 async function* itemsOf(
   source: LaneSource,
-  { fromDay, toDay, before }: Range,
+  { fromDay, toDay, before }: TrailRange,
 ): AsyncGenerator<TrailItem, undefined> {
   const position = before === undefined ? undefined : positionOf(before);
   for (let day = earlier(toDay, position?.day ?? toDay); day >= fromDay; day = dayBefore(day)) {

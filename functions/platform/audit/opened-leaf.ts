@@ -29,7 +29,11 @@ const leafIn = (item: TrailItem) => {
  * Opens an item of the trail. Whatever is wrong with it makes it `damaged`; only a key that cannot be had is an error.
  * @throws Problem `sealed` or `unavailable`.
  */
-export const openItem = async (tenant: string, keys: MonthKeys, item: TrailItem): Promise<OpenedLeaf> => {
+export const openItem = async (
+  tenant: string,
+  keys: Pick<MonthKeys, "existing">,
+  item: TrailItem,
+): Promise<OpenedLeaf> => {
   const damaged = { state: "damaged", id: nameOfPlace(item) } as const;
   const leaf = leafIn(item);
   if (leaf === undefined) return damaged;

@@ -221,19 +221,23 @@ describe("whatever goes wrong on the way to the table", () => {
     maxLength: 60,
   });
 
-  it("every chain is whole up to its report, no event is told twice, and what was released is stored", async () => {
-    const steps = fc.array(step, { minLength: 1, maxLength: 12 });
-    const property = fc.asyncProperty(steps, plan, async (taken, faultPlan) => {
-      const at = start(faultPlan);
-      const ends = await commitAll(at, taken);
-      const leaves = at.leaves();
-      expect(objectionsTo(leaves, 2)).toEqual([]);
-      for (const [number, end] of ends.entries()) {
-        const stored = leaves.filter(({ requestId }) => requestId === `r${number}`).map(({ id }) => id);
-        if (end?.outcome === "committed") expect(stored).toEqual([end.event]);
-        else expect(stored.length).toBeLessThanOrEqual(end === undefined ? 1 : 0);
-      }
-    });
-    await fc.assert(property, { numRuns: runs(120) });
-  }, 20_000 * longer);
+  it(
+    "every chain is whole up to its report, no event is told twice, and what was released is stored",
+    async () => {
+      const steps = fc.array(step, { minLength: 1, maxLength: 12 });
+      const property = fc.asyncProperty(steps, plan, async (taken, faultPlan) => {
+        const at = start(faultPlan);
+        const ends = await commitAll(at, taken);
+        const leaves = at.leaves();
+        expect(objectionsTo(leaves, 2)).toEqual([]);
+        for (const [number, end] of ends.entries()) {
+          const stored = leaves.filter(({ requestId }) => requestId === `r${number}`).map(({ id }) => id);
+          if (end?.outcome === "committed") expect(stored).toEqual([end.event]);
+          else expect(stored.length).toBeLessThanOrEqual(end === undefined ? 1 : 0);
+        }
+      });
+      await fc.assert(property, { numRuns: runs(120) });
+    },
+    20_000 * longer,
+  );
 });

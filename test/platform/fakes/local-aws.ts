@@ -7,7 +7,7 @@ import type { Principal } from "../../../local/types.ts";
 import { startEndpoint } from "../../../local/wire/endpoint.ts";
 import { ACCOUNT, OPERATOR_ARN, REGION, resource, stackOf } from "../../local/wire/stack.ts";
 
-const tables: readonly Table[] = ["community", "keyring", "audit", "audit-keys"];
+const tables: readonly Table[] = ["community", "keyring", "audit", "audit-keys", "audit-index"];
 const everything = { Effect: "Allow", Action: "*", Resource: "*" } as const;
 const operator: Principal = { arn: OPERATOR_ARN, account: ACCOUNT, policies: [{ Statement: everything }] };
 
