@@ -28,6 +28,7 @@ const purposes: Readonly<Record<Worker, string>> = {
   setup: "Function that begins the tenant: kith setup.",
   indexer: "Function that indexes the sealed trail.",
   activity: "Function that counts what is new, reactions and votes.",
+  sealer: "Function that seals the trail into the log.",
 };
 
 /**
@@ -71,6 +72,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   schedule(stack, "pool-keys", "rate(15 minutes)", functionOf("pool-keys"));
   schedule(stack, "identity", "rate(1 minute)", functionOf("identity"));
   schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
+  schedule(stack, "sealer", "rate(1 minute)", functionOf("sealer"));
   schedule(stack, "indexer", "rate(1 minute)", functionOf("indexer"));
   eventSource(stack, "activity", tables.community, {
     prefix: "THREAD#",

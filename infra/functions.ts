@@ -1,7 +1,16 @@
 import { type ApiFunction, apiFunctions } from "../functions/routes.ts";
 
 /** Functions that no request starts: most by a clock, `setup` once by the operator, `activity` by the changes of a table. */
-export const workers = ["rotation", "pool-keys", "identity", "jobs", "setup", "activity", "indexer"] as const;
+export const workers = [
+  "rotation",
+  "pool-keys",
+  "identity",
+  "jobs",
+  "setup",
+  "activity",
+  "sealer",
+  "indexer",
+] as const;
 export type Worker = (typeof workers)[number];
 
 /** Every deployed function. Its code is `functions/<name>/lambda.ts`. */

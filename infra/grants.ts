@@ -87,6 +87,7 @@ const remove = (place: string): TableGrant => grant(place, ["DeleteItem"]);
 const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]);
 /** Objects by their keys. Without leave to list, AWS says of an absent one that it may not be read. */
 const read = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket"]);
+const keep = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket", "PutObject"]);
 
 const writingEvents: readonly TableGrant[] = [
   put("audit/D#"),
@@ -242,6 +243,24 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       update("community/SPACE#"),
     ],
     streams: ["community"],
+  },
+  // No event and no key of events: what it does is the log, and it seals what it cannot open.
+  sealer: {
+    ...nothing,
+    tables: [
+      get("audit-keys/LOG#"),
+      put("audit-keys/LOG#"),
+      update("audit-keys/LOG#"),
+      put("audit-keys/VIOL#"),
+      // After a gap in the stream, what only the table knows.
+      query("audit/D#"),
+    ],
+    objects: [
+      ...["worm/seg/", "worm/tile/", "worm/checkpoints/", "worm/odd/", "edge/checkpoint"].map(keep),
+      objects("edge/tile/", ["GetObject", "ListBucket", "PutObject", "PutObjectTagging"]),
+    ],
+    streams: ["audit"],
+    signs: true,
   },
   // It writes no event: it discloses nothing, and what it reads of the trail goes into the trail's own index.
   indexer: {

@@ -41,3 +41,38 @@ export interface LogHead {
 
 /** Reads the head with a strongly consistent read; `undefined` before the first leaf was sealed. */
 export type ReadHead = () => Promise<LogHead | undefined>;
+
+/** Sequence number of the last record that was read of each shard of the stream. */
+export type Positions = Readonly<Record<string, string>>;
+
+/** Where the sealing stands; one item, moved by its version. */
+export interface SealerState extends LogHead {
+  readonly version: number;
+  readonly stream: string;
+  readonly positions: Positions;
+  /** When the last heartbeat was sealed, milliseconds since the epoch. */
+  readonly heartbeat: number;
+  /** Events since then, by the day of their ids. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface StateStore {
+  /** Strongly consistent. */
+  readonly load: () => Promise<SealerState | undefined>;
+  /** Replaces the state that has the version before; @returns whether it did. The commit point of the log. */
+  readonly cas: (state: SealerState) => Promise<boolean>;
+  /** Notes that a size is published, unless a larger one is. */
+  readonly published: (size: number) => Promise<void>;
+}
+
+/** `gap`: the stream could not say all that was written, and the rest was taken from the table. */
+export type ViolationKind = "modified" | "removed" | "unreadable" | "late" | "gap";
+
+/** A violation as the officer finds it. */
+export interface Violation {
+  /** Place in the log. */
+  readonly index: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: ViolationKind;
+}

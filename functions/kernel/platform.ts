@@ -45,6 +45,9 @@ export interface LogLine {
     | "guessed-codes"
     | "sign-in-not-told"
     | "index-late"
+    | "tampering"
+    | "sealing-late"
+    | "old-head"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;

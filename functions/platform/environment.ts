@@ -15,6 +15,8 @@ const forms = {
   KITH_BUCKET_EDGE: bucketName,
   KITH_KEY_SEAL: keyArn,
   KITH_KEY_AUDIT: keyArn,
+  KITH_KEY_SIGN: keyArn,
+  KITH_LOG_ORIGIN: /^[!-*,-~]{3,200}$/,
   KITH_KEY_OUTBOX: keyArn,
   KITH_ISSUER_MEMBERS: issuer,
   KITH_ISSUER_WORKFORCE: issuer,

@@ -7,8 +7,8 @@ import { type EventId, eventId, type NewId } from "../kernel/ids.ts";
 const ulidLength = 26;
 const randomLength = 16;
 
-/** Asks the system once for all symbols, because the library would ask for each. A byte has each symbol's value equally often. */
-const newUlid = (at: number): string => {
+/** A new ULID of an instant. Asks the system once for all symbols, because the library would ask for each. A byte has each symbol's value equally often. */
+export const newUlid = (at: number): string => {
   const random = randomBytes(randomLength);
   let used = 0;
   return ulid(at, () => random.readUInt8(used++) / 256);

@@ -1,11 +1,12 @@
 import { hash } from "node:crypto";
+import type { SealerState } from "../kernel/log.ts";
 import { encodeEntries } from "../tlog/bundle.ts";
 import { rangeOf } from "../tlog/edge.ts";
 import { type Growth, grown } from "../tlog/growth.ts";
 import { rootOf } from "../tlog/range.ts";
 import { firstLeaf, heartbeatLeaf, lagging, lateLeaf, leavesOf, type Sealed } from "./leaves.ts";
 import { violationIn } from "./own-leaf.ts";
-import type { Batch, SealerPorts, SealerState } from "./ports.ts";
+import type { Batch, SealerPorts } from "./ports.ts";
 import { leftToPublish, publish, publishedEdge, putOnce } from "./publish.ts";
 import { reconciled } from "./reconcile.ts";
 import { checkpointKey, checkpoints, segmentKey } from "./segment.ts";

@@ -1,31 +1,7 @@
 import { type Clock, minute, second } from "../kernel/clock.ts";
-import { type Batch, type CommitFeed, type CommitRecord, ended, type Positions } from "./ports.ts";
-
-export interface Shard {
-  readonly id: string;
-  readonly parent: string | undefined;
-}
-/** What lay behind an iterator is gone: the stream keeps 24 hours. */
-export const trimmed = "trimmed";
-export interface RecordsPage {
-  readonly records: readonly CommitRecord[];
-  /** Absent: the shard has ended, and so has what it holds. */
-  readonly next: string | undefined;
-}
-
-/** DynamoDB Streams, as far as it is needed. */
-export interface StreamApi {
-  /** The stream that the table writes to now. */
-  readonly current: () => Promise<string>;
-  readonly shards: (stream: string) => Promise<readonly Shard[]>;
-  /** An iterator behind a record, or at the oldest that is left. */
-  readonly iterator: (
-    stream: string,
-    shard: string,
-    after: string | undefined,
-  ) => Promise<string | typeof trimmed>;
-  readonly records: (iterator: string) => Promise<RecordsPage | typeof trimmed>;
-}
+import type { Positions } from "../kernel/log.ts";
+import { type CommitRecord, type Shard, type StreamApi, trimmed } from "../kernel/log-stream.ts";
+import { type Batch, type CommitFeed, ended } from "./ports.ts";
 
 export interface FeedOptions {
   readonly api: StreamApi;

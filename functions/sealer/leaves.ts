@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
 import { dayOf, hour, instant, minute } from "../kernel/clock.ts";
 import { madeAt } from "../kernel/ids.ts";
+import type { SealerState } from "../kernel/log.ts";
+import type { CommitRecord } from "../kernel/log-stream.ts";
 import { heartbeatBody, ownLeaf, type ViolationBody } from "./own-leaf.ts";
-import type { Batch, CommitRecord, SealerPorts, SealerState } from "./ports.ts";
+import type { Batch, SealerPorts } from "./ports.ts";
 
 /** Longest time that a record may wait for its sealing: what we promise (audit.md, merge delay). */
 export const promised = 15 * minute;

@@ -1,5 +1,5 @@
 import { instant } from "../kernel/clock.ts";
-import type { SealerState, ViolationKind } from "./ports.ts";
+import type { SealerState, ViolationKind } from "../kernel/log.ts";
 
 /** Leaves that the sealer itself writes: how the log began, that it goes on, what was found, and what came late. */
 export type OwnLeafType = "gen" | "hb" | "viol" | "rec";

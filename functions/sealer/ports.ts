@@ -1,25 +1,9 @@
 import type { Clock } from "../kernel/clock.ts";
-import type { LogHead, ObjectStore } from "../kernel/log.ts";
+import type { ObjectStore, Positions, StateStore, Violation } from "../kernel/log.ts";
+import type { CommitRecord, TableItem } from "../kernel/log-stream.ts";
 import type { Key } from "../kernel/ports.ts";
 
-/** A change of the audit table, as its stream tells it. */
-export interface CommitRecord {
-  readonly kind: "insert" | "modify" | "remove";
-  readonly key: Key;
-  /** The attribute `l` after the change, when the item has nothing else beside it; absent after a removal. */
-  readonly leaf: Uint8Array | undefined;
-  /** SHA-256 of the item before and after, in hex; absent where there was or is none. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  readonly sequence: string;
-  /** When DynamoDB wrote it, milliseconds since the epoch, to the second. */
-  readonly at: number;
-  /** The service that did it, where it was one: the word of DynamoDB's time to live. */
-  readonly service: string | undefined;
-}
-
-/** Sequence number of the last record that was read of a shard, or that the shard has ended. */
-export type Positions = Readonly<Record<string, string>>;
+/** Position of a shard that has ended and was read to its end. */
 export const ended = "END";
 
 /** What was read behind some positions. */
@@ -40,43 +24,10 @@ export interface CommitFeed {
   readonly read: (stream: string | undefined, positions: Positions) => Promise<Batch>;
 }
 
-/** Where the sealing stands; one item, moved by its version. */
-export interface SealerState extends LogHead {
-  readonly version: number;
-  readonly stream: string;
-  readonly positions: Positions;
-  /** When the last heartbeat was sealed, milliseconds since the epoch. */
-  readonly heartbeat: number;
-  /** Events since then, by the day of their ids. */
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-export interface StateStore {
-  /** Strongly consistent. */
-  readonly load: () => Promise<SealerState | undefined>;
-  /** Replaces the state that has the version before; @returns whether it did. The commit point of the log. */
-  readonly cas: (state: SealerState) => Promise<boolean>;
-  /** Notes that a size is published, unless a larger one is. */
-  readonly published: (size: number) => Promise<void>;
-}
-
 /** The log's key. */
 export interface Signer {
   readonly sign: (text: string) => Promise<Uint8Array>;
 }
-
-/** A violation as the officer finds it. */
-export interface Violation {
-  /** Place in the log. */
-  readonly index: number;
-  readonly at: number;
-  readonly kind: ViolationKind;
-}
-/** `gap`: the stream could not say all that was written, and the rest was taken from the table. */
-export type ViolationKind = "modified" | "removed" | "unreadable" | "late" | "gap";
-
-/** An item of the audit table as it lies there. */
-export type TableItem = Pick<CommitRecord, "key" | "leaf">;
 
 export interface SealerPorts {
   readonly feed: CommitFeed;

@@ -1,11 +1,11 @@
-import type { ObjectStore } from "../kernel/log.ts";
+import type { ObjectStore, SealerState } from "../kernel/log.ts";
 import { checkpointText, parseCheckpoint } from "../tlog/checkpoint.ts";
 import { type Edge, emptyEdge, loadEdge, rangeOf } from "../tlog/edge.ts";
 import { type Growth, grown, type LogFile } from "../tlog/growth.ts";
 import { bundlePath, hashesAt, parsePath, tilePath, tileWidth } from "../tlog/paths.ts";
 import { rootOf } from "../tlog/range.ts";
 import { violationIn } from "./own-leaf.ts";
-import type { SealerPorts, SealerState } from "./ports.ts";
+import type { SealerPorts } from "./ports.ts";
 import { checkpointKey, readSegment, segmentKey } from "./segment.ts";
 
 /** Something in the buckets is not what the head says: nothing more is written, and a person has to look. */

@@ -1,11 +1,13 @@
 import { day, dayOf, hour } from "../kernel/clock.ts";
 import { madeAt } from "../kernel/ids.ts";
+import type { SealerState } from "../kernel/log.ts";
+import type { CommitRecord, TableItem } from "../kernel/log-stream.ts";
 import { decodeBundle } from "../tlog/bundle.ts";
 import { leafHash } from "../tlog/hash.ts";
 import { bundlePath, tileWidth } from "../tlog/paths.ts";
 import { eventIn, leavesOf, type Sealed, violation } from "./leaves.ts";
 import { ownLeaf } from "./own-leaf.ts";
-import type { Batch, CommitRecord, SealerPorts, SealerState, TableItem } from "./ports.ts";
+import type { Batch, SealerPorts } from "./ports.ts";
 import { BrokenLog, readFile } from "./publish.ts";
 
 /** Hashes of sealed events, by id. */

@@ -75,7 +75,7 @@ export const rows: readonly Row[] = [
   },
   {
     name: "streams",
-    keys: ["DataKey"],
+    keys: ["DataKey", "AuditKey"],
     who: "account",
     actions: kms("Decrypt"),
     must: [
@@ -83,6 +83,25 @@ export const rows: readonly Row[] = [
       ["StringEquals", "kms:CallerAccount"],
       ["Null", "kms:EncryptionContext:aws:dynamodb:tableName", "false"],
     ],
+  },
+  {
+    name: "signing",
+    keys: ["SignKey"],
+    who: "account",
+    actions: kms("Sign"),
+    must: [
+      byRole,
+      ["StringEquals", "kms:SigningAlgorithm", "ED25519_SHA_512"],
+      ["StringEquals", "kms:MessageType", "RAW"],
+    ],
+  },
+  {
+    // Not secret; who asks is still named.
+    name: "public key",
+    keys: ["SignKey"],
+    who: "account",
+    actions: kms("GetPublicKey"),
+    must: [byRole],
   },
   {
     name: "tables",

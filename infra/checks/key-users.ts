@@ -95,7 +95,8 @@ function direct(id: string, properties: Properties): readonly KeyUser[] {
   const roles = listOf(at(properties, "Roles")).flatMap((role) => targetOf(role) ?? []);
   return listOf(at(properties, "PolicyDocument", "Statement")).flatMap((statement) => {
     const key = targetOf(at(statement, "Resource"));
-    const row = rowOf(new Map(entriesOf(at(statement, "Condition", "StringEquals"))));
+    const equals = new Map(entriesOf(at(statement, "Condition", "StringEquals")));
+    const row = rowOf(equals, listOf(at(statement, "Action")));
     if (key === undefined || row === undefined) return [];
     // Each action by itself: the key's policy may have a statement for each.
     return roles.flatMap((role) =>
@@ -104,7 +105,9 @@ function direct(id: string, properties: Properties): readonly KeyUser[] {
   });
 }
 
-function rowOf(equals: ReadonlyMap<string, unknown>): string | undefined {
+function rowOf(equals: ReadonlyMap<string, unknown>, actions: readonly unknown[]): string | undefined {
+  if (actions.map(textOf).every((action) => action === "kms:GetPublicKey")) return "public key";
+  if (equals.has("kms:SigningAlgorithm")) return "signing";
   if (equals.has("kms:ViaService")) return undefined;
   if (equals.has("kms:EncryptionContext:aws:dynamodb:tableName")) return "streams";
   return purposeRow[textOf(equals.get("kms:EncryptionContext:purpose"))];

@@ -2,6 +2,7 @@ import { bucketNames } from "../buckets.ts";
 import type { Grants } from "../grants.ts";
 import { tableNames } from "../tables.ts";
 import type { Keys } from "./keys.ts";
+import { stackSuffix } from "./names.ts";
 import type { Tables } from "./tables.ts";
 import type { Buckets } from "./trail-buckets.ts";
 
@@ -36,7 +37,7 @@ export function environmentOf(grants: Grants, { tenant, keys, tables, buckets, p
     KITH_TENANT: tenant,
     ...Object.fromEntries(used.map((name) => [variable("TABLE", name), tables[name].name])),
     ...Object.fromEntries(opened.map((name) => [variable("BUCKET", name), buckets[name].name])),
-    ...(grants.signs && { KITH_KEY_SIGN: keys.sign }),
+    ...(grants.signs && { KITH_KEY_SIGN: keys.sign, KITH_LOG_ORIGIN: logOrigin(tenant) }),
     ...(grants.seal.length > 0 && { KITH_KEY_SEAL: keys.seal }),
     ...(grants.outbox.length > 0 && { KITH_KEY_OUTBOX: keys.data }),
     ...((grants.writesEvents || grants.opensEvents) && { KITH_KEY_AUDIT: keys.audit }),
@@ -50,6 +51,9 @@ export function environmentOf(grants: Grants, { tenant, keys, tables, buckets, p
     }),
   };
 }
+
+/** Name of the tenant's log, which every checkpoint begins with: fixed for as long as the stack, and no other stack's. */
+const logOrigin = (tenant: string): string => `kith-${tenant}/audit/${stackSuffix()}/1`;
 
 function variable(kind: string, name: string): string {
   return `KITH_${kind}_${name.replaceAll("-", "_").toUpperCase()}`;

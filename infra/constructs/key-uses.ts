@@ -1,6 +1,7 @@
 import { Aws } from "aws-cdk-lib";
 import { type FunctionName, functionNames } from "../functions.ts";
 import { grantsOf } from "../grants.ts";
+import { tableKeys } from "../tables.ts";
 
 export type KeyName = "seal" | "data" | "backup" | "audit" | "sign";
 
@@ -141,17 +142,17 @@ export const keyUses = (tenant: string): readonly KeyUse[] => [
     parties: thatMay(({ outbox }) => outbox.includes("Decrypt")),
     conditions: boundTo(tenant, "outbox"),
   },
-  {
+  ...(["data", "audit"] as const).map((key) => ({
     // For a table, whichever it is: nothing that is wrapped for a purpose of our own is opened by it.
     sid: "ReadStreams",
-    keys: ["data"],
+    keys: [key],
     actions: ["kms:Decrypt"],
-    parties: thatMay(({ streams }) => streams.length > 0),
+    parties: thatMay(({ streams }) => streams.some((table) => tableKeys[table] === key)),
     conditions: {
       StringEquals: { "kms:CallerAccount": Aws.ACCOUNT_ID },
       Null: { "kms:EncryptionContext:aws:dynamodb:tableName": "false" },
     },
-  },
+  })),
   {
     sid: "Tables",
     keys: ["data", "audit"],

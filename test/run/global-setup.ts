@@ -122,7 +122,22 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
     ) => run.signIn.mint(pool(kind)?.poolId ?? "", claims, signature),
     /** Makes invitations for further people: each test brings its own. */
     found: (request: unknown) => found(lambda, functionNamed(run, "Setup"), request),
-    invoke: (name: string, payload: unknown) => run.invoke(functionNamed(run, name), JSON.stringify(payload)),
+    invoke: (name: string, payload: unknown, trace?: string) =>
+      run.invoke(functionNamed(run, name), JSON.stringify(payload), trace),
+    /** Every version of every object of a bucket of the trail, oldest first; bodies in base64. */
+    objects: (bucket: "AuditWormBucket" | "AuditEdgeBucket") => {
+      const name =
+        run.stack.byType("AWS::S3::Bucket").find(({ logicalId }) => logicalId === bucket)?.physicalId ?? "";
+      return run.objects.keys(name).flatMap((key) =>
+        run.objects
+          .versions(name, key)
+          .toReversed()
+          .map(({ body, tags, retention }) => ({
+            ...{ key, tags, retention: retention?.until ?? null },
+            body: body?.toString("base64") ?? null,
+          })),
+      );
+    },
     restart: (name: string) => run.functions.restart(functionNamed(run, name)),
     accessLog: (from = 0) => run.accessLog().slice(from),
     functionLogs: (from = 0) => run.functionLogs().slice(from),

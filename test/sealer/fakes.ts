@@ -1,5 +1,4 @@
-import type { ObjectStore, StoredObject } from "../../functions/kernel/log.ts";
-import type { SealerState, StateStore } from "../../functions/sealer/ports.ts";
+import type { ObjectStore, SealerState, StateStore, StoredObject } from "../../functions/kernel/log.ts";
 
 /** A bucket in memory. */
 export interface Bucket extends ObjectStore {

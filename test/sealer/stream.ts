@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
+import type { CommitRecord } from "../../functions/kernel/log-stream.ts";
+import { type RecordsPage, type StreamApi, trimmed } from "../../functions/kernel/log-stream.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
-import { type RecordsPage, type StreamApi, trimmed } from "../../functions/sealer/feed.ts";
-import type { CommitRecord } from "../../functions/sealer/ports.ts";
 import type { Chance } from "./random.ts";
 
 interface OpenShard {

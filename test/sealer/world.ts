@@ -1,9 +1,10 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { dayOf } from "../../functions/kernel/clock.ts";
+import type { SealerState, Violation } from "../../functions/kernel/log.ts";
 import type { Key } from "../../functions/kernel/ports.ts";
 import { sealOnce } from "../../functions/sealer/cycle.ts";
 import { streamFeed } from "../../functions/sealer/feed.ts";
-import type { SealerPorts, SealerState, Violation } from "../../functions/sealer/ports.ts";
+import type { SealerPorts } from "../../functions/sealer/ports.ts";
 import { parseCheckpoint } from "../../functions/tlog/checkpoint.ts";
 import { writeNote } from "../../functions/tlog/note.ts";
 import { openNote, verifierKeyOf } from "../../functions/tlog/verifier-key.ts";
