@@ -14,6 +14,7 @@ const logicalIds: Readonly<Record<TableName, string>> = {
   keyring: "KeyringTable",
   audit: "AuditTable",
   "audit-keys": "AuditKeysTable",
+  "audit-index": "AuditIndexTable",
 };
 export const tableNames: readonly TableName[] = ["community", "keyring", "audit", "audit-keys", "audit-index"];
 

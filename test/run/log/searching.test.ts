@@ -59,7 +59,7 @@ describe("The search of the trail", () => {
       ).data?.events ?? [];
     const searches = [
       { actor: subject, action: "message.read" },
-      { subject, actor: subject, action: "message.read", outcome: "ok" },
+      { subject, actor: subject, action: "member.read-self", outcome: "ok" },
       { programId: at.programId, action: "message.read", actor: subject },
       { requestId: newest?.requestId ?? "" },
     ];
