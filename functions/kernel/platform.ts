@@ -44,10 +44,10 @@ export interface LogLine {
     | "audit-failed"
     | "guessed-codes"
     | "sign-in-not-told"
-    | "index-late"
     | "tampering"
     | "sealing-late"
     | "old-head"
+    | "index-late"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;
