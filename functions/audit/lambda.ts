@@ -20,13 +20,13 @@ const environment = readEnvironment(
   ["KITH_TABLE_AUDIT_INDEX", "KITH_BUCKET_WORM", "KITH_BUCKET_EDGE"],
   machine.variables,
 );
-const { dynamodb: client, log } = machine;
+const { dynamodb: client, log, clock } = machine;
 const { tenant, monthKeys } = platform;
 const registry = tableReader({ client, table: platform.table("audit-keys") });
 const table = eventLog({ client, table: platform.table("audit"), tenant, monthKeys, registry, log });
 const buckets = logClient(machine.variables);
 const events = searchableTrail({
-  ...{ tenant, monthKeys, registry, table, log },
+  ...{ tenant, monthKeys, registry, table, log, clock },
   index: tableReader({ client, table: tableNames(environment)("audit-index") }),
   worm: s3Objects({ client: buckets, bucket: environment.KITH_BUCKET_WORM }),
   edge: s3Objects({ client: buckets, bucket: environment.KITH_BUCKET_EDGE }),

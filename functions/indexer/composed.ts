@@ -1,4 +1,5 @@
 import type { EventLog, SearchableLog } from "../kernel/audit.ts";
+import type { Clock } from "../kernel/clock.ts";
 import type { ObjectReader } from "../kernel/log.ts";
 import type { Log } from "../kernel/platform.ts";
 import type { Reader } from "../kernel/ports.ts";
@@ -25,11 +26,12 @@ export interface TrailParts {
   readonly edge: ObjectReader;
   readonly table: EventLog;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** The trail of a tenant with its index. */
 export function searchableTrail(parts: TrailParts): SearchableLog {
-  const { tenant, monthKeys, registry, index, table } = parts;
+  const { tenant, monthKeys, registry, index, table, clock } = parts;
   const leaves = sealedLeaves(parts);
   const read = leafReader(tenant, monthKeys);
   return searchableLog({
@@ -40,6 +42,7 @@ export function searchableTrail(parts: TrailParts): SearchableLog {
     cursor: () => indexCursor(index),
     head: headReader(registry),
     table,
+    clock,
     shows: () => {
       const show = shownEvents(parts);
       return (found) => show(found.map(openedOf));

@@ -1,5 +1,5 @@
 import type { EventLog, LoggedEvent, SearchableLog, Sought, TrailRange } from "../kernel/audit.ts";
-import { day, dayOf, instant } from "../kernel/clock.ts";
+import { type Clock, day, dayOf, instant } from "../kernel/clock.ts";
 import { eventId, lowestEventId, type MemberId, madeAt } from "../kernel/ids.ts";
 import type { ReadHead } from "../kernel/log.ts";
 import type { IndexStore } from "../kernel/trail-index.ts";
@@ -15,6 +15,7 @@ import { type View, viewOf } from "./view.ts";
 export interface SearchableLogOptions extends LeafFinder {
   readonly cursor: IndexStore["cursor"];
   readonly head: ReadHead;
+  readonly clock: Clock;
   /** The table of events: all of them, sealed or not. */
   readonly table: EventLog;
   /** Begins to look up who is named; each lookup lives as long as one search. */
@@ -45,7 +46,8 @@ export const searchableLog = (options: SearchableLogOptions): SearchableLog => (
   completeUntil: async () => (await view(options)).completeUntil,
 });
 
-const view = ({ cursor, head }: SearchableLogOptions): Promise<View> => viewOf({ cursor }, head);
+const view = ({ cursor, head, clock }: SearchableLogOptions): Promise<View> =>
+  viewOf({ cursor }, head, clock());
 
 /** What is looked for as leaves write it; undefined when nobody can be found, because a member has no token. */
 async function wantedOf(

@@ -1,3 +1,4 @@
+import { hour } from "../kernel/clock.ts";
 import type { LogHead } from "../kernel/log.ts";
 import type { IndexStore } from "../kernel/trail-index.ts";
 import type { ReadLeaf, ReadLeafOf } from "./ports.ts";
@@ -24,13 +25,18 @@ const emptyHead: LogHead = { size: 0, root: new Uint8Array(), published: 0, mark
 export async function viewOf(
   store: Pick<IndexStore, "cursor">,
   readHead: () => Promise<LogHead | undefined>,
+  now: number,
 ): Promise<View> {
   const cursor = await store.cursor();
-  const head = (await readHead()) ?? emptyHead;
+  const head = ofThisTime((await readHead()) ?? emptyHead, now);
   const indexed = cursor?.indexed ?? 0;
   const completeUntil = head.size - indexed > openAtMost ? (cursor?.until ?? 0) : undefined;
   return { head, indexed, build: cursor?.build ?? 0, completeUntil };
 }
+
+/** A mark from the future comes from a clock that went wrong: what the table has of the last hour is read in any case. */
+const ofThisTime = (head: LogHead, now: number): LogHead =>
+  head.mark > now ? { ...head, mark: now - hour } : head;
 
 /** A leaf that was read, and its place in the log. */
 export interface PlacedLeaf {

@@ -81,6 +81,21 @@ describe("an index that is late", () => {
   });
 });
 
+describe("a clock that went wrong", () => {
+  it("hides nothing that is not sealed yet, though the sealer's was an hour ahead", async () => {
+    const world = sealedWorld();
+    const now = world.clock.now;
+    world.clock.now += hour + minute;
+    world.seal(0, { beat: true });
+    world.clock.now = now;
+    const { id } = world.write(reading(now));
+    const days = { fromDay: "2026-11-20", toDay: "2026-11-21", before: undefined };
+    const found = [];
+    for await (const event of world.log.search(days, { subject: maria })) found.push(event.id);
+    expect(found).toEqual([id]);
+  });
+});
+
 describe("a row that somebody forged", () => {
   it("shows nothing that is not wanted, and nothing twice", async () => {
     const { log, index } = await indexedWorld();

@@ -127,6 +127,7 @@ export function sealedWorld(start = Date.parse("2026-11-20T22:40:00.000Z")) {
     unindexed: unindexedLeaves(leaves, read),
     cursor: index.store.cursor,
     head: async () => sealed.head,
+    clock: () => clock.now,
     table: {
       newestFirst: async function* ({ fromDay, toDay, before }) {
         const inDays = ({ id, at }: Facts) =>

@@ -44,7 +44,7 @@ describe("docs/review.md", () => {
     });
     await clientOf("ana").GET(messagesPath, { params: { path, query: {} } });
     const [maria = "", ana = ""] = [await memberIdOf("maria"), await memberIdOf("ana")];
-    const [seen, named, done, denied, author] = searches;
+    const [seen, named, done, denied, inProgram, both, ofRequest, author] = searches;
     const readers = await eventsOf(seen, { MARIA: maria });
     expect(readers.events.map(({ actor }) => actor)).toContain(ana);
     expect(readers.events.every(({ subjects }) => subjects.some((member) => member === maria))).toBe(true);
@@ -53,6 +53,14 @@ describe("docs/review.md", () => {
     const [newest] = (await eventsOf(done, { PERSON: ana })).events;
     expect(newest).toMatchObject({ actor: ana, action: "member.read-self" });
     expect((await eventsOf(denied, {})).events.every(({ outcome }) => outcome === "denied")).toBe(true);
+    const { programId } = path;
+    const there = await eventsOf(inProgram, { PROGRAM: programId });
+    expect(there.events.every((event) => event.programId === programId)).toBe(true);
+    const about = await eventsOf(both, { PERSON: ana, MARIA: maria });
+    expect(about.events.map(({ actor }) => actor)).toContain(ana);
+    const [one] = about.events;
+    const request = await eventsOf(ofRequest, { REQUEST: one?.requestId ?? "" });
+    expect(request.events).toEqual([one]);
     const authors = await eventsOf(author, { MESSAGE: posted.data?.messageId ?? "" });
     expect(authors.events.map(({ actor }) => actor)).toEqual([maria]);
   });

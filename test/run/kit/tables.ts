@@ -6,7 +6,7 @@ import { facts, tenantControl } from "../tenant.ts";
 export type StoredValue = Readonly<Record<string, unknown>>;
 export type StoredItem = Readonly<Record<string, StoredValue>>;
 
-export type TableName = "community" | "keyring" | "audit" | "audit-keys";
+export type TableName = "community" | "keyring" | "audit" | "audit-keys" | "audit-index";
 
 /** Logical ids of the tables that Kith writes now: they are pinned, because a table must never be replaced. */
 const logicalIds: Readonly<Record<TableName, string>> = {
@@ -14,8 +14,9 @@ const logicalIds: Readonly<Record<TableName, string>> = {
   keyring: "KeyringTable",
   audit: "AuditTable",
   "audit-keys": "AuditKeysTable",
+  "audit-index": "AuditIndexTable",
 };
-export const tableNames: readonly TableName[] = ["community", "keyring", "audit", "audit-keys"];
+export const tableNames: readonly TableName[] = ["community", "keyring", "audit", "audit-keys", "audit-index"];
 
 const page = z.object({
   Items: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),
