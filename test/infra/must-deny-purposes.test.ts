@@ -15,7 +15,7 @@ const uses: Readonly<
   Partial<Record<KeyName, Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>>>
 > = {
   Seal: { branch: { Decrypt: opening, GenerateDataKey: ["Rotation"] } },
-  Audit: { month: { Decrypt: auditing, GenerateDataKey: auditing } },
+  Audit: { month: { Decrypt: [...auditing, "Indexer"].toSorted(), GenerateDataKey: auditing } },
   Data: { outbox: { Decrypt: ["Identity"], Encrypt: ["Jobs", "People"] } },
 };
 

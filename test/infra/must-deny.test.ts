@@ -52,7 +52,7 @@ describe("of keys, only these may", () => {
     ],
     ["seal with the seal key itself", key("Seal", "Encrypt", context("example", "branch")), []],
     ["lend the seal key", key("Seal", "CreateGrant"), []],
-    ["open a key of events", key("Audit", "Decrypt", context("example", "month")), auditing],
+    ["open a key of events", key("Audit", "Decrypt", context("example", "month")), [...auditing, "Indexer"]],
     ["make a key of events", key("Audit", "GenerateDataKey", context("example", "month")), auditing],
     ["open a key of another tenant's events", key("Audit", "Decrypt", context("other", "month")), []],
     [

@@ -16,7 +16,13 @@ const logicalIds: Readonly<Record<TableName, string>> = {
   "audit-keys": "AuditKeysTable",
   "audit-index": "AuditIndexTable",
 };
-export const tableNames: readonly TableName[] = ["community", "keyring", "audit", "audit-keys", "audit-index"];
+export const tableNames: readonly TableName[] = [
+  "community",
+  "keyring",
+  "audit",
+  "audit-keys",
+  "audit-index",
+];
 
 const page = z.object({
   Items: z.array(z.record(z.string(), z.record(z.string(), z.unknown()))),
