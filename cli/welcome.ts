@@ -30,5 +30,7 @@ Try these, in another terminal and in this folder:
 
 3. Read it as Ana, then see who read it, as Olivia the compliance officer:
    curl -s "${run.apiUrl}/${path}" -H "Authorization: Bearer ${tokenOf("ana")}" && echo && curl -s "${run.apiUrl}/v1/audit/events?from=${today}&to=${today}&action=message.read" -H "Authorization: Bearer ${tokenOf("olivia")}" && echo
+
+Each event is sealed into a signed log within seconds: docs/operate.md, The sealed log.
 `;
 }

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly people: readonly Person[];
   /** Whether schedules fire at their times; when false, only at the start and when asked. */
   readonly schedulesAtTheirTimes?: boolean | undefined;
+  /** Milliseconds between two runs of what runs each minute; a minute when absent. */
+  readonly scheduledMinute?: number | undefined;
   /** URL of a DynamoDB to use instead of starting Amazon's DynamoDB Local. */
   readonly dynamodb?: string | undefined;
   /** Told of what broke in the run itself: clients only see an error of AWS's. */
@@ -187,6 +189,7 @@ async function startFront(
   const schedules = await startSchedules({
     ...{ stack, invoke, clock: clock.now, onFailure: onFault },
     atTheirTimes: options.schedulesAtTheirTimes,
+    minute: options.scheduledMinute,
   });
   ending.add(schedules.close);
   return { gateway, schedules };

@@ -56,7 +56,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: "LambdaInsideVPC",
     profiles: ["vpc"],
-    on: { ids: ["ActivityFunction", "IdentityFunction", "PoolKeysFunction", "PublicFunction"] },
+    on: {
+      ids: [
+        "ActivityFunction",
+        "IdentityFunction",
+        "IndexerFunction",
+        "PoolKeysFunction",
+        "PublicFunction",
+        "SealerFunction",
+      ],
+    },
     reason:
       "These cannot open what people wrote, by the house rule network-inside, and some call services that have no endpoint in every zone. Whoever can open content is inside and has no way out.",
     owner: OWNER,

@@ -7,6 +7,8 @@ export interface ScheduleRule {
   readonly name: string;
   readonly arn: string;
   readonly schedule: Schedule;
+  /** Whether it is for each minute, which is as often as EventBridge goes. */
+  readonly eachMinute: boolean;
   readonly targets: readonly ScheduleTarget[];
 }
 
@@ -66,6 +68,7 @@ export function scheduleRules(stack: LoadedStack): readonly ScheduleRule[] {
       name: resource.physicalId,
       arn: resource.arn ?? "",
       schedule: parseSchedule(ScheduleExpression),
+      eachMinute: ScheduleExpression === "rate(1 minute)",
     };
     const targets = Targets.map(({ Arn, Input }) => {
       const target = functionOf(stack, resource, Arn);

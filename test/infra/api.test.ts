@@ -92,6 +92,7 @@ describe("the API has", () => {
       "PoolKeysFunction",
       "IdentityFunction",
       "JobsFunction",
+      "SealerFunction",
       "IndexerFunction",
     ]);
     expect(permissions).toHaveLength(api.length + clock.length);

@@ -122,6 +122,7 @@ describe("a stack", () => {
       "PoolKeysFunctionName",
       "RotationFunctionName",
       "SealKeyArn",
+      "SealerFunctionName",
       "SetupFunctionName",
       "WorkforceClientId",
       "WorkforceIssuer",
@@ -144,7 +145,7 @@ describe("a stack", () => {
     expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
       [],
     );
-    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(12);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(13);
   });
 
   it("gives no physical name that a stack left behind could block", () => {

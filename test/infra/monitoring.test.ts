@@ -42,6 +42,7 @@ describe("alarms", () => {
         "KeyringBackupLateAlarm",
         "IdentityIdleAlarm",
         "JobsIdleAlarm",
+        "SealerIdleAlarm",
         "IndexerIdleAlarm",
         "PoolKeysIdleAlarm",
         "RotationIdleAlarm",

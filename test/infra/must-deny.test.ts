@@ -88,7 +88,12 @@ describe("of keys, only these may", () => {
     ["leave a letter under the key of content", through("sqs", "Seal", "GenerateDataKey"), []],
     ["lend the data key around the services", key("Data", "CreateGrant"), []],
     ["lend the backup key around AWS Backup", key("Backup", "CreateGrant"), []],
-    ["sign", key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "RAW" }), []],
+    ["sign", key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "RAW" }), ["Sealer"]],
+    [
+      "sign a digest",
+      key("Sign", "Sign", { signingAlgorithm: "ED25519_SHA_512", messageType: "DIGEST" }),
+      [],
+    ],
   ];
   it.each(rows)("%s", (_, wish, who) => expect(whoMay(wish)).toEqual(who.toSorted()));
 
@@ -115,7 +120,7 @@ describe("of the keyring and the audit trail, only these may", () => {
     ["add a branch key", item("keyring", "PutItem", "BRANCH#2"), and("Rotation")],
     ["change a key in place", item("keyring", "UpdateItem", member), and()],
     ["remove a key", item("keyring", "DeleteItem", member), and()],
-    ["read events", item("audit", "Query", "D#2026-11-22#0"), and("Audit")],
+    ["read events", item("audit", "Query", "D#2026-11-22#0"), and("Audit", "Sealer")],
     ["add an event", item("audit", "PutItem", "D#2026-11-22#0"), and(...auditing)],
     ["add to the trail what is no event", item("audit", "PutItem", "X#1"), and()],
     ["change an event", item("audit", "UpdateItem", "D#2026-11-22#0"), []],
@@ -148,7 +153,7 @@ describe("to walk through a whole table, only these may", () => {
 describe("to follow the changes of a table, only these may", () => {
   it.each(["GetRecords", "GetShardIterator", "DescribeStream"] as const)("%s", (action) => {
     expect(whoMay([{ stream: "community", action }])).toEqual(["Activity"]);
-    expect(whoMay([{ stream: "audit", action }])).toEqual([]);
+    expect(whoMay([{ stream: "audit", action }])).toEqual(["Sealer"]);
   });
 });
 
@@ -177,5 +182,5 @@ describe("to read the content itself, only these may", () => {
 
 it("every function of the stack was asked, by these names", () => {
   const functions = roles.filter(({ service }) => service === "lambda.amazonaws.com").map(({ name }) => name);
-  expect(functions.toSorted()).toEqual([...auditing, "Activity", "Indexer", "Public"].toSorted());
+  expect(functions.toSorted()).toEqual([...auditing, "Activity", "Indexer", "Public", "Sealer"].toSorted());
 });

@@ -61,6 +61,7 @@ describe("everything that holds data", () => {
         "RotationLogs",
         "SealKey",
         "SealKeyAlias",
+        "SealerLogs",
         "SetupLogs",
         "SignKey",
         "SignKeyAlias",

@@ -94,10 +94,11 @@ export const whoMay: Readonly<Record<TableName, Readonly<Record<string, WhoMay>>
     "TENANT#": { batchGets: opening, puts: ["Rotation"] },
     "MEMBER#": { batchGets: ["Community", "People"], puts: ["People"] },
   },
-  audit: { "D#": { queries: ["Audit"], puts: auditing } },
+  audit: { "D#": { queries: ["Audit", "Sealer"], puts: auditing } },
   "audit-keys": {
     "MONTH#": { gets: [...auditing, "Indexer"], puts: auditing },
-    "LOG#": { gets: ["Audit", "Indexer"] },
+    "LOG#": { gets: ["Audit", "Indexer", "Sealer"], puts: ["Sealer"], updates: ["Sealer"] },
+    "VIOL#": { puts: ["Sealer"] },
     "TOKEN#": { batchGets: serving, puts: ["People"] },
     "MEMBER-OF#": { batchGets: ["Audit"], puts: ["People"] },
   },

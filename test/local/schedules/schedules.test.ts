@@ -91,6 +91,16 @@ describe("a schedule of the template", () => {
     expect(asked.calls).toHaveLength(2);
   });
 
+  it("fires what is for each minute more often, where that is wanted, and nothing else", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const eachMinute = changed(rule, { ScheduleExpression: "rate(1 minute)" });
+    const quick = await start({ Rule: eachMinute, Permission: permission }, { minute: 5_000 });
+    const daily = await start({ Rule: rule, Permission: permission }, { minute: 5_000 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([quick.calls.length, daily.calls.length]).toEqual([5, 1]);
+  });
+
   it("does not fire when it is disabled", async () => {
     const { calls } = await start({ Rule: changed(rule, { State: "DISABLED" }), Permission: permission });
     expect(calls).toEqual([]);
