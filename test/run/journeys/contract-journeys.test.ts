@@ -25,6 +25,7 @@ const elsewhere = [
   "findPerson",
   "suspendPerson",
   "reactivatePerson",
+  "readCounts",
 ];
 
 /** Who walks, and where. */

@@ -57,7 +57,7 @@ describe("The search of the trail", () => {
           params: { query: { from, to, actor: subject, action: "message.read", limit: "1" } },
         })
       ).data?.events ?? [];
-    const searches = [
+    const searches: readonly Readonly<Record<string, string>>[] = [
       { actor: subject, action: "message.read" },
       { subject, actor: subject, action: "member.read-self", outcome: "ok" },
       { programId: at.programId, action: "message.read", actor: subject },
