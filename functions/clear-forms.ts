@@ -1,5 +1,6 @@
 import { actions } from "./kernel/actions.ts";
 import { languages } from "./kernel/language.ts";
+import { violationKinds } from "./kernel/log.ts";
 import type { Shape, Table } from "./kernel/ports.ts";
 import { reactions } from "./kernel/reactions.ts";
 import { roles } from "./kernel/roles.ts";
@@ -31,13 +32,21 @@ export const clearForms = {
   reacted: new RegExp(`^(?:${reactions.join("|")})\\.[0-7][0-9A-HJKMNP-TV-Z]{25}$`),
   /** A space that was left, and when, in milliseconds. */
   leaving: /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.\d{13}$/,
+  /** The stream of a table, as DynamoDB names it. */
+  stream: /^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\d:.T-]+$/,
+  /** Sequence numbers by the shards that they count, as JSON. */
+  positions: /^\{(?:"[\w-]+":"(?:\d{1,40}|END)",?)*\}$/,
+  /** Numbers of events by day, as JSON. */
+  perDay: /^\{(?:"\d{4}-\d\d-\d\d":\d{1,16},?)*\}$/,
+  /** What a sealed violation is: a word of a closed list in the code. */
+  violation: oneOf(violationKinds),
   /** An id, or the word that stands for the tenant as a whole. */
   made: /^(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|tenant)$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
 /**
  * Text of a form, a list of such texts, random bytes (`keyId`, `token`), a key that KMS wrapped, public keys as JSON, places
- * in the log, or the leaf of an event, whose body is sealed. `published` is what the tenant shows to anyone without a token.
+ * in the log, the root of its tree, or the leaf of an event, whose body is sealed. `published` is what the tenant shows to anyone without a token.
  */
 export type ClearForm =
   | keyof typeof clearForms
@@ -48,6 +57,7 @@ export type ClearForm =
   | "publicKeys"
   | "published"
   | "postings"
+  | "treeHash"
   | "leaf";
 
 /** An attribute that stays clear: how it looks, and why it must be readable without a key. */

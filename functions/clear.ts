@@ -360,6 +360,32 @@ export const itemKinds: Readonly<Record<string, ItemKind>> = {
       ),
     },
   },
+  logHead: {
+    table: "audit-keys",
+    pk: /^LOG#head$/,
+    sk: /^HEAD$/,
+    clear: {
+      size: as("number", "How many leaves are committed."),
+      root: as("treeHash", "The root of the tree over them; every checkpoint shows it."),
+      published: as("number", "Of how many leaves tiles and a checkpoint are published."),
+      mark: as("number", "A time: older events are sealed."),
+      sealedAt: as("number", "A time: when that was."),
+      stream: as("stream", "Which stream of the table of events was read."),
+      positions: as("positions", "How far each of its shards was read."),
+      heartbeat: as("number", "A time: when the last heartbeat was sealed."),
+      counts: as("perDay", "How many events of each day are sealed since."),
+      version: as("number", "Conditions of writes compare it: the commit point of the log."),
+    },
+  },
+  violation: {
+    table: "audit-keys",
+    pk: /^VIOL#log$/,
+    sk: /^\d{16}$/,
+    clear: {
+      at: as("number", "A time: when it was found."),
+      kind: as("violation", "What was done to the table of events; the leaf in the log says to which item."),
+    },
+  },
   indexCursor: {
     table: "audit-index",
     pk: /^CURSOR#index$/,

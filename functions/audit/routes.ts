@@ -49,7 +49,7 @@ export const audit = routes({
       from: calendarDay,
       to: calendarDay,
       ...terms,
-      requestId: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+      requestId: z.optional(z.string().check(z.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/))),
       resource: z.optional(z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z.]{26,28}$/))),
       limit: z.optional(z.string().check(z.regex(/^(?:[1-9]|[1-9]\d|100)$/))),
       cursor: z.optional(cursor),

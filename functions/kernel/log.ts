@@ -66,7 +66,8 @@ export interface StateStore {
 }
 
 /** `gap`: the stream could not say all that was written, and the rest was taken from the table. */
-export type ViolationKind = "modified" | "removed" | "unreadable" | "late" | "gap";
+export const violationKinds = ["modified", "removed", "unreadable", "late", "gap"] as const;
+export type ViolationKind = (typeof violationKinds)[number];
 
 /** A violation as the officer finds it. */
 export interface Violation {

@@ -35,6 +35,7 @@ export const whereRun: Readonly<Record<string, Where>> = {
   "npx kith setup --function <SetupFunctionName> --file ../founding.yaml": "test/run/docs/founding.test.ts",
   "npx kith audit delivery --api $API --access-log .kith/logs/access.log --from $FROM --to $TO":
     "test/run/docs/delivery.test.ts",
+  "npx kith audit reindex --check": "test/run/log/searching.test.ts",
   "npm run bench": "by hand",
   "npm run test:long": "by hand",
   "npm run test:mutation": "by hand",

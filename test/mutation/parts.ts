@@ -55,7 +55,7 @@ export const parts = {
   kernel: {
     mutate: ["functions/kernel/**/*.ts"],
     // Tables and types.
-    not: ["functions/kernel/{actions,ports,route,platform,audit,outbox}.ts"],
+    not: ["functions/kernel/{actions,ports,route,platform,audit,outbox,log,log-stream,trail-index}.ts"],
     tests: ["test/kernel/**/*.test.ts"],
     least: 100,
   },

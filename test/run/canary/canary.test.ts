@@ -5,11 +5,11 @@ import { ask } from "../kit/ask.ts";
 import { sendFile, workOff } from "../kit/imports.ts";
 import { type Asker, askerOf, goodRequest, goodSent, invitee, isUsedUp } from "../kit/requests.ts";
 import { type Answered, type Sent, send } from "../kit/send.ts";
-import { deleteItem, putItem } from "../kit/tables.ts";
+import { deleteItem, physicalTables, putItem } from "../kit/tables.ts";
 import { dayFromToday, eventPages } from "../kit/trail.ts";
 import { clientOf, messagesPath, once, place, tenantControl } from "../tenant.ts";
 import { forms, searcher } from "./forms.ts";
-import { kept, type Outputs } from "./outputs.ts";
+import { kept, keptIn, type Outputs } from "./outputs.ts";
 import { plantingsOf } from "./plantings.ts";
 
 /** Letters of which no id, digest or base64 text is likely to consist; the same one is in every input of the run. */
@@ -170,13 +170,21 @@ describe("The search through what the tenant keeps", () => {
         sk: { S: "CONFIG" },
         value: { B: Buffer.from(needle).toString("base64") },
       };
-      await putItem("community", item);
+      await putItem("audit-index", item);
       try {
-        expect(leaksIn(await kept()).some((leak) => leak.endsWith(name))).toBe(true);
+        expect(leaksIn(await keptIn("audit-index"))).toContain(`audit-index: ${name}`);
       } finally {
-        await deleteItem("community", item);
+        await deleteItem("audit-index", item);
       }
     }
+  });
+
+  it("reads every table, and every object of the log", async () => {
+    const read = Object.keys(await kept()).sort();
+    expect(read).toEqual(
+      expect.arrayContaining(["objects of AuditEdgeBucket", "objects of AuditWormBucket"]),
+    );
+    expect(read.filter((where) => where.startsWith("table "))).toHaveLength(physicalTables.length);
   });
 
   it.each(["function log", "access log", "decisions of IAM"])(

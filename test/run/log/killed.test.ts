@@ -72,14 +72,15 @@ describe("A sealer that is killed", () => {
   it.each(["stall", "late"] as const)(
     "at any of them loses nothing, seals nothing twice and contradicts nothing signed: %s",
     async (kind) => {
+      let before = await readLog();
       for (const step of steps) {
-        const before = await readLog();
         await killedAt(step, kind);
         await seal();
         const log = await readLog();
         const where = `${step.call.operation} ${step.after}`;
         expect(log.size, where).toBeGreaterThan(before.size);
         expect(log.entries.slice(0, before.size), where).toEqual(before.entries);
+        before = log;
       }
       const times = timesIn(await readLog());
       expect((await eventsInTable()).filter((id) => times.get(id) !== 1)).toEqual([]);

@@ -5,8 +5,8 @@ import { emptyEdge, loadEdge } from "../../../functions/tlog/edge.ts";
 import { grown } from "../../../functions/tlog/growth.ts";
 import { bundlePath, tileWidth } from "../../../functions/tlog/paths.ts";
 import { openNote, type VerifierKey, verifierKeyOf } from "../../../functions/tlog/verifier-key.ts";
-import { bytesIn, itemsOf, textOf } from "../kit/tables.ts";
-import { facts, tenantControl } from "../tenant.ts";
+import { bytesIn, itemsOf, type StoredItem, textOf } from "../kit/tables.ts";
+import { clientOf, facts, messagesPath, tenantControl } from "../tenant.ts";
 
 /** Both buckets of the trail in one folder, as `aws s3 sync` makes it. */
 export async function logFolder(): Promise<ReadonlyMap<string, Buffer>> {
@@ -112,4 +112,34 @@ export async function seal(): Promise<readonly string[]> {
     if (cycles.length > 20) throw new Error("The sealer does not come to rest.");
   }
   return cycles;
+}
+
+/** Asks the indexer for one run. @throws Error when it fails. */
+export async function indexer(request: object): Promise<unknown> {
+  const { payload, failure } = await tenantControl.invoke("Indexer", request);
+  if (failure !== undefined) throw new Error(`The indexer failed: ${payload}`);
+  return JSON.parse(payload ?? "{}");
+}
+
+const hour = 3_600_000;
+const noProgram = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
+/** Seals, ends the hour of the log, and writes its rows. */
+export async function sealAndIndex(): Promise<void> {
+  await seal();
+  await tenantControl.setClock(new Date(Date.now() + hour + 60_000).toISOString());
+  await clientOf("maria").GET("/v1/me", {});
+  await seal();
+  await indexer({});
+  await tenantControl.setClock(0);
+}
+
+/** Leaves an event that no answer of the access log waits for. @returns its item. */
+export async function aRefusal(): Promise<StoredItem> {
+  const before = new Set((await itemsOf("audit")).map((item) => textOf(item, "sk")));
+  const nowhere = { programId: noProgram, spaceId: noProgram };
+  const { response } = await clientOf("maria").GET(messagesPath, { params: { path: nowhere, query: {} } });
+  const item = (await itemsOf("audit")).find((each) => !before.has(textOf(each, "sk")));
+  if (response.ok || item === undefined) throw new Error("The refusal left no event.");
+  return item;
 }

@@ -2,15 +2,13 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { deleteItem, itemsOf, putItem, textOf } from "../kit/tables.ts";
 import { clientOf, tenantControl } from "../tenant.ts";
-import { eventsInTable, ownLeaves, readLog, seal, timesIn } from "./sealed-log.ts";
+import { aRefusal, eventsInTable, ownLeaves, readLog, seal, timesIn } from "./sealed-log.ts";
 
 /** Leaves an event of the trail. */
 async function anEvent(): Promise<void> {
   const { response } = await clientOf("maria").GET("/v1/me", {});
   expect(response.status).toBe(200);
 }
-const newestOf = <T>(list: readonly T[]): T | undefined => list.at(-1);
-
 describe("The sealed log", () => {
   it("holds every event of the table once, behind a checkpoint that the log's key has signed", async () => {
     await anEvent();
@@ -69,14 +67,9 @@ describe("What somebody does to the table behind Kith's back", () => {
   }
   const alarmsOfSealer = async (): Promise<number> =>
     (await tenantControl.functionLogs()).filter((line) => JSON.stringify(line).includes("tampering")).length;
-  const anItem = async () => {
-    const item = newestOf(await itemsOf("audit"));
-    if (item === undefined) throw new Error("There is no event.");
-    return item;
-  };
 
   it("becomes a violation in the log when an event is removed, and the event stays in it", async () => {
-    const item = await anItem();
+    const item = await aRefusal();
     const violations = await violationAfter(() => deleteItem("audit", item));
     const [pk, sk] = [textOf(item, "pk"), textOf(item, "sk")];
     expect(violations).toMatchObject([{ kind: "removed", item: `${pk}/${sk}` }]);
@@ -86,7 +79,7 @@ describe("What somebody does to the table behind Kith's back", () => {
   });
 
   it("becomes a violation when an event is changed, with what it was before and after", async () => {
-    const item = await anItem();
+    const item = await aRefusal();
     const forged = { ...item, l: { B: Buffer.from("forged").toString("base64") } };
     const violations = await violationAfter(() => putItem("audit", forged));
     expect(violations).toMatchObject([

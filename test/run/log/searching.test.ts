@@ -3,27 +3,10 @@ import { begin, checkAll } from "../../../cli/reindex.ts";
 import { deleteItem, itemsOf, textOf } from "../kit/tables.ts";
 import { dayFromToday } from "../kit/trail.ts";
 import { clientOf, messagesPath, place, tenantControl } from "../tenant.ts";
-import { seal } from "./sealed-log.ts";
+import { indexer, seal, sealAndIndex } from "./sealed-log.ts";
 
-const hour = 3_600_000;
 const [from, to] = [dayFromToday(-1), dayFromToday(1)];
 const officer = () => clientOf("olivia");
-
-const indexer = async (request: object): Promise<unknown> => {
-  const { payload, failure } = await tenantControl.invoke("Indexer", request);
-  if (failure !== undefined) throw new Error(`The indexer failed: ${payload}`);
-  return JSON.parse(payload ?? "{}");
-};
-
-/** Seals, ends the hour of the log, and writes its rows. */
-async function indexed(): Promise<void> {
-  await seal();
-  await tenantControl.setClock(new Date(Date.now() + hour + 60_000).toISOString());
-  await clientOf("maria").GET("/v1/me", {});
-  await seal();
-  await indexer({});
-  await tenantControl.setClock(0);
-}
 
 /** Ids of all events that a search finds, page by page. */
 async function found(terms: Record<string, string>): Promise<readonly string[]> {
@@ -69,12 +52,12 @@ describe("The search of the trail", () => {
     expect(before[3]).toEqual([newest?.eventId]);
     await seal();
     expect(await all()).toEqual(before);
-    await indexed();
+    await sealAndIndex();
     expect(await all()).toEqual(before);
   });
 
   it("counts each day's events of a person, an action, an outcome, and all", async () => {
-    await indexed();
+    await sealAndIndex();
     const subject = await maria();
     for (const term of [{}, { subject }, { action: "message.read" }, { outcome: "ok" }, { actor: subject }]) {
       const { data } = await officer().GET("/v1/audit/counts", {
@@ -94,7 +77,7 @@ describe("The search of the trail", () => {
   });
 
   it("compares rows with the log: one that was removed is found, and made again", async () => {
-    await indexed();
+    await sealAndIndex();
     expect(await checkAll(indexer)).toMatchObject({ wrong: 0 });
     const [row] = (await itemsOf("audit-index")).filter((item) => textOf(item, "pk").startsWith("P#"));
     if (row === undefined) throw new Error("The index has no row of a patient.");

