@@ -23,8 +23,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: async (words) => (await import("./setup.ts")).setup(words),
   },
   audit: {
-    summary: "for the compliance officer: which answers of the trail were delivered",
-    run: async (words) => (await import("./audit.ts")).audit(words),
+    summary: "for the compliance officer: export, verify and prove the sealed log of the trail, and more",
+    run: async (words) => (await import("./audit/audit.ts")).audit(words),
   },
   ledger: {
     summary: "write down what is deployed of a tenant, so that synth refuses whatever would lose it",

@@ -55,7 +55,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     outFolder: assembly,
     bundles,
   });
-  const { stack } = knownTenant(tenants, options.tenant);
+  const { stack, id } = knownTenant(tenants, options.tenant);
   options.synthesized?.(join(assembly, `${stack}.template.json`));
   progress("Starting DynamoDB Local, the AWS endpoint, the sign-in and the API");
   const dynamodb = process.env.KITH_DYNAMODB;
@@ -65,14 +65,20 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     scheduledMinute: SHORT_MINUTE,
     onRefusal: options.onRefusal,
   });
-  return tenantOf(run, people);
+  return tenantOf(run, id, people);
 }
 
-function tenantOf(run: LocalRun, people: readonly Person[]): LocalTenant {
+function tenantOf(run: LocalRun, tenant: string, people: readonly Person[]): LocalTenant {
   const file = {
     apiUrl: run.apiUrl,
     pools: { members: poolOf(run, "members"), workforce: poolOf(run, "workforce") },
     people: [...people],
+    trail: {
+      tenant,
+      worm: physicalId(run, "AWS::S3::Bucket", "AuditWormBucket"),
+      edge: physicalId(run, "AWS::S3::Bucket", "AuditEdgeBucket"),
+    },
+    aws: { endpoint: run.endpointUrl, region: run.stack.region, credentials: run.operator },
   };
   const tokenOf = (username: string): Promise<string> => {
     const person = people.find((known) => known.username === username);
@@ -101,9 +107,12 @@ function poolOf({ signIn }: LocalRun, kind: Person["pool"]): RunFile["pools"]["m
 }
 
 /** The physical name of a function, found by its place in the stack. */
-export function functionNamed({ stack }: LocalRun, name: string): string {
-  const found = stack.byType("AWS::Lambda::Function").filter(({ logicalId }) => logicalId.includes(name));
+export const functionNamed = (run: LocalRun, name: string): string =>
+  physicalId(run, "AWS::Lambda::Function", name);
+
+function physicalId({ stack }: LocalRun, type: string, name: string): string {
+  const found = stack.byType(type).filter(({ logicalId }) => logicalId.includes(name));
   const [only] = found;
-  if (!only || found.length > 1) throw new Error("The template has no such function, or several.");
+  if (!only || found.length > 1) throw new Error("The template has no such resource, or several.");
   return only.physicalId;
 }

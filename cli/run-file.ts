@@ -13,6 +13,14 @@ const runFile = z.object({
   apiUrl: z.string(),
   pools: z.object({ members: pool, workforce: pool }),
   people: z.array(z.object({ username: z.string(), pool: z.enum(["members", "workforce"]) })),
+  /** The buckets of the sealed log. */
+  trail: z.object({ tenant: z.string(), worm: z.string(), edge: z.string() }),
+  /** How the endpoint of this run is reached; its credentials are made for it, and open nothing else. */
+  aws: z.object({
+    endpoint: z.string(),
+    region: z.string(),
+    credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  }),
 });
 /** Where a local run can be reached; written by `kith start` for the other verbs. */
 export type RunFile = z.output<typeof runFile>;

@@ -256,7 +256,14 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       query("audit/D#"),
     ],
     objects: [
-      ...["worm/seg/", "worm/tile/", "worm/checkpoints/", "worm/odd/", "edge/checkpoint"].map(keep),
+      ...[
+        "worm/seg/",
+        "worm/tile/",
+        "worm/checkpoints/",
+        "worm/odd/",
+        "worm/log.vkey",
+        "edge/checkpoint",
+      ].map(keep),
       objects("edge/tile/", ["GetObject", "ListBucket", "PutObject", "PutObjectTagging"]),
     ],
     streams: ["audit"],

@@ -17,7 +17,7 @@ import { awsMachine } from "../platform/machine.ts";
 import { tableReader } from "../platform/reader.ts";
 import { worker } from "../platform/worker.ts";
 import { writeNote } from "../tlog/note.ts";
-import { openNote, type VerifierKey, verifierKeyOf } from "../tlog/verifier-key.ts";
+import { openNote, type VerifierKey, verifierKeyOf, writeVerifierKey } from "../tlog/verifier-key.ts";
 import { sealOnce } from "./cycle.ts";
 import { streamFeed } from "./feed.ts";
 import type { SealerPorts } from "./ports.ts";
@@ -65,6 +65,7 @@ const portsUnder = (key: VerifierKey, requestId: string): SealerPorts => ({
   clock,
   newId: newUlid,
   origin,
+  verifierKey: writeVerifierKey(key),
   idOf,
   items: trailItems({ client: dynamodb, table: audit, clock }),
   found: noteViolation(dynamodb, registry),

@@ -45,6 +45,8 @@ export interface SealerPorts {
   readonly newId: (at: number) => string;
   /** Name of the log. */
   readonly origin: string;
+  /** The log's key in one line, for whoever verifies it. */
+  readonly verifierKey: string;
   /** The id in a leaf, when the leaf is one of this item. */
   readonly idOf: (key: Key, leaf: Uint8Array) => string | undefined;
   /** Items of the audit table from a day on, for a reconciliation. */

@@ -5,6 +5,7 @@ import type { TenantConfig } from "../tenant-config.ts";
 import { auditBucket } from "./audit-bucket.ts";
 import { edgeBucket } from "./edge-bucket.ts";
 import { logBucket } from "./log-bucket.ts";
+import { output } from "./output.ts";
 
 /** A bucket as functions know it. */
 export interface Bucket {
@@ -20,6 +21,8 @@ export function trailBuckets(parent: Construct, keyArn: string, config: TenantCo
   const worm = auditBucket(parent, { config, keyArn, logsTo: logs.name });
   const edge = edgeBucket(parent, { keyArn, logsTo: logs.name });
   logs.receiveFrom([worm.attrArn, edge.attrArn]);
+  output(parent, "AuditWormBucketName", worm.ref, "Bucket of the sealed log, for kith audit export.");
+  output(parent, "AuditEdgeBucketName", edge.ref, "Bucket of the log's growing end, for kith audit export.");
   const known = ({ ref: name, attrArn: arn }: CfnBucket): Bucket => ({ name, arn, keyArn });
   return { worm: known(worm), edge: known(edge) };
 }

@@ -93,6 +93,12 @@ describe("who is named in an event", () => {
 });
 
 describe("gathering", () => {
+  it("ends where the log says that the rest is for another time, and says where that was", async () => {
+    const later: LoggedEvent = { state: "later", id: `${ulid()}.0` };
+    const one = event();
+    const page = await found([one, later, event()]);
+    expect(page).toEqual({ events: [one], examined: 1, damaged: 0, position: later.id });
+  });
   it("ends with the log: then there is no position", async () => {
     const events = [event(), event()];
     expect(await found(events)).toEqual({ events, examined: 2, damaged: 0, position: undefined });

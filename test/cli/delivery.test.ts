@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinDelivery, readAccessLog } from "../../cli/delivery.ts";
+import { joinDelivery, readAccessLog } from "../../cli/audit/join-delivery.ts";
 
 const noon = Date.parse("2026-11-26T12:00:00Z");
 const always = { from: 0, to: noon * 2 };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { joinDelivery, readAccessLog } from "../../cli/delivery.ts";
+import { joinDelivery, readAccessLog } from "../../cli/audit/join-delivery.ts";
 import { forEach } from "../run/isolation/some-at-once.ts";
 import { tenantControl } from "../run/tenant.ts";
 import { operationNames, rowOf } from "../samples.ts";

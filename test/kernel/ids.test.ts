@@ -53,6 +53,16 @@ describe("when an id was made", () => {
 });
 
 describe("the id of an event", () => {
+  it("is never lower than the lowest of its instant, which says that instant", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 48 - 2 }), (at) => {
+        const lowest = ids.lowestEventId(at);
+        expect([ids.madeAt(lowest), lowest.slice(10)]).toEqual([at, "0000000000000000.0"]);
+        expect(`${newIds(() => at)(memberId)}.0` >= lowest).toBe(true);
+        expect(ids.lowestEventId(at + 1) > lowest).toBe(true);
+      }),
+    );
+  });
   it.each([0, 7])("names lane %i", (lane) => {
     expect(eventId.safeParse(`${good}.${lane}`).success).toBe(true);
   });

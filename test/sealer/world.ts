@@ -7,7 +7,7 @@ import { streamFeed } from "../../functions/sealer/feed.ts";
 import type { SealerPorts } from "../../functions/sealer/ports.ts";
 import { parseCheckpoint } from "../../functions/tlog/checkpoint.ts";
 import { writeNote } from "../../functions/tlog/note.ts";
-import { openNote, verifierKeyOf } from "../../functions/tlog/verifier-key.ts";
+import { openNote, verifierKeyOf, writeVerifierKey } from "../../functions/tlog/verifier-key.ts";
 import { type Bucket, bucketOf, type Head, headOf } from "./fakes.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { type FakeStream, fakeStream } from "./stream.ts";
@@ -110,6 +110,7 @@ function portsOf(world: Omit<World, "ports" | "event">): SealerPorts {
       return idAt(at, ids).slice(0, 26);
     },
     origin,
+    verifierKey: writeVerifierKey(logKey),
     idOf: (key, leaf) => {
       const [, id] = /^\{"id":"([^"]+)"\}\n/u.exec(Buffer.from(leaf).toString("latin1")) ?? [];
       return id === key.sk ? id : undefined;

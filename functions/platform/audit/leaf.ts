@@ -85,11 +85,13 @@ export const parseLeaf = (leaf: Uint8Array): ParsedLeaf | undefined => {
 };
 
 /** The body of a leaf; undefined when it does not open under this tenant's key of the month. */
-export const openLeaf = (
+export const openLeaf = (tenant: string, leaf: ParsedLeaf, month: KeyObject): Buffer | undefined =>
+  openLeafWith(tenant, leaf, keyOfEvent(month, leaf.header.id));
+
+/** The body of a leaf; undefined when it does not open under the key of this event. */
+export const openLeafWith = (
   tenant: string,
   { header, sealed }: ParsedLeaf,
-  month: KeyObject,
-): Buffer | undefined => {
-  const key = keyOfEvent(month, header.id);
-  return open({ key, context: contextOf(tenant, header.id, encodeHeader(header)), sealed });
-};
+  eventKey: KeyObject,
+): Buffer | undefined =>
+  open({ key: eventKey, context: contextOf(tenant, header.id, encodeHeader(header)), sealed });

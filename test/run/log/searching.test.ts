@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { begin, checkAll } from "../../../cli/reindex.ts";
+import { begin, checkAll } from "../../../cli/audit/reindex.ts";
 import { deleteItem, itemsOf, textOf } from "../kit/tables.ts";
 import { dayFromToday } from "../kit/trail.ts";
 import { clientOf, messagesPath, place, tenantControl } from "../tenant.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { operations } from "../functions/routes.ts";
+import { operations } from "../../functions/routes.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -1,7 +1,7 @@
 import { stdout } from "node:process";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import * as z from "zod/mini";
-import { readOptions, UsageError } from "./usage.ts";
+import { readOptions, UsageError } from "../usage.ts";
 
 export const reindexHelp = `Usage: kith audit reindex --function NAME [--check]
 

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { env, stdout } from "node:process";
-import { kithClient } from "../functions/client.ts";
-import { type FoundEvent, joinDelivery, readAccessLog } from "./delivery.ts";
-import { reindex } from "./reindex.ts";
-import { readOptions, UsageError } from "./usage.ts";
+import { kithClient } from "../../functions/client.ts";
+import { readOptions, UsageError } from "../usage.ts";
+import { type FoundEvent, joinDelivery, readAccessLog } from "./join-delivery.ts";
 
 const help = `Usage: kith audit delivery --api URL --access-log FILE --from DAY --to DAY
-       kith audit reindex --function NAME [--check]   (kith audit reindex --help tells more)
 
 Joins the audit trail with the API's access log and prints, as JSON,
   unconfirmed    events of answers of which the access log has no line: whether anybody received them is not known
@@ -22,23 +20,21 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** @returns by the exit code whether an answer had no event. */
-export async function audit(words: readonly string[]): Promise<void> {
-  if (words[0] === "reindex") return reindex(words.slice(1));
+export async function delivery(words: readonly string[]): Promise<void> {
   const text = { type: "string" } as const;
-  const { values, positionals } = readOptions(
-    words,
-    { api: text, "access-log": text, from: text, to: text, help: { type: "boolean", short: "h" } },
-    1,
-  );
+  const { values } = readOptions(words, {
+    ...{ api: text, "access-log": text, from: text, to: text },
+    help: { type: "boolean", short: "h" },
+  });
   if (values.help) return void stdout.write(help);
   const { api, from, to, "access-log": file } = values;
-  if (positionals[0] !== "delivery" || !api || !file || !from || !to) throw new UsageError(help);
+  if (!api || !file || !from || !to) throw new UsageError(help);
   const lines = readAccessLog(readLog(file));
   const events = await eventsOf(api, from, to);
   const between = { from: Date.parse(from) + minute, to: Date.parse(to) + day - minute };
-  const delivery = joinDelivery(events, lines, between);
-  stdout.write(`${JSON.stringify(delivery, null, 2)}\n`);
-  if (delivery.withoutEvent.length > 0) process.exitCode = 1;
+  const joined = joinDelivery(events, lines, between);
+  stdout.write(`${JSON.stringify(joined, null, 2)}\n`);
+  if (joined.withoutEvent.length > 0) process.exitCode = 1;
 }
 
 function readLog(file: string): string {
