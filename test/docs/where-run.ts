@@ -35,6 +35,18 @@ export const whereRun: Readonly<Record<string, Where>> = {
   "npx kith setup --function <SetupFunctionName> --file ../founding.yaml": "test/run/docs/founding.test.ts",
   "npx kith audit delivery --api $API --access-log .kith/logs/access.log --from $FROM --to $TO":
     "test/run/docs/delivery.test.ts",
+  ...Object.fromEntries(
+    [
+      "export example --out log",
+      "export --worm $WORM --edge $EDGE --out log",
+      "verify log --key log.vkey --save verified.checkpoint",
+      "verify log --key log.vkey --since verified.checkpoint",
+      "verify log --key log.vkey --anchor kept",
+      "verify log --key log.vkey --old verified.checkpoint --new log/checkpoint",
+      "prove log --key log.vkey --event $EVENT --out proof",
+      "verify proof/$INDEX.tlog-proof --entry proof/$INDEX.entry --key log.vkey",
+    ].map((words) => [`npx kith audit ${words}`, "test/run/log/export.test.ts"]),
+  ),
   "npx kith audit reindex --check": "test/run/log/searching.test.ts",
   "npm run bench": "by hand",
   "npm run test:long": "by hand",

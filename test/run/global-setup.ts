@@ -99,6 +99,7 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
       processId: process.pid,
       apiUrl: run.apiUrl,
       pools: file.pools,
+      trail: file.trail,
       issuers: { members: pool("members")?.issuer ?? "", workforce: pool("workforce")?.issuer ?? "" },
       founded,
       dynamodbUrl: run.dynamodbUrl,

@@ -78,12 +78,20 @@ const start = (program: string, words: readonly string[], variables: Variables, 
 export const kith = (words: readonly string[], variables: Variables = {}): Running =>
   start(process.execPath, [command, ...words], variables);
 
+/** Runs `kith` in another folder. */
+export const kithIn = (folder: string, words: readonly string[], variables: Variables = {}): Running =>
+  start(process.execPath, [command, ...words], variables, folder);
+
 /** Runs `npm start` as the README says, with these words after `--`. */
 export const npmStart = (words: readonly string[], variables: Variables = {}): Running =>
   start("npm", ["start", "--", ...words], variables);
 
 /** Runs lines of text as a person pastes them into a terminal. */
 export const shell = (text: string): Promise<Ended> => start("bash", ["-c", text], {}).ended;
+
+/** The same in another folder. */
+export const shellIn = (folder: string, text: string): Running =>
+  start("bash", ["-e", "-c", text], {}, folder);
 
 /** A process of this machine. */
 interface Process {
