@@ -256,14 +256,8 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
       query("audit/D#"),
     ],
     objects: [
-      ...[
-        "worm/seg/",
-        "worm/tile/",
-        "worm/checkpoints/",
-        "worm/odd/",
-        "worm/log.vkey",
-        "edge/checkpoint",
-      ].map(keep),
+      ...["worm/seg/", "worm/tile/", "worm/checkpoints/", "worm/odd/", "edge/checkpoint"].map(keep),
+      objects("worm/log.vkey", ["PutObject"]),
       objects("edge/tile/", ["GetObject", "ListBucket", "PutObject", "PutObjectTagging"]),
     ],
     streams: ["audit"],

@@ -69,7 +69,7 @@ async function commit(ports: SealerPorts, state: SealerState | undefined, next: 
   const growth = grown(await publishedEdge(ports, before, state?.root ?? new Uint8Array()), leaves);
   const moved = movedState(ports, state, next, growth);
   for (const each of odd) await putOnce(ports.worm, `odd/${hash("sha256", each, "hex")}`, each);
-  if (state === undefined) await putOnce(ports.worm, "log.vkey", Buffer.from(`${ports.verifierKey}\n`));
+  if (state === undefined) await ports.worm.putIfAbsent("log.vkey", Buffer.from(`${ports.verifierKey}\n`));
   const segment = segmentKey(before, moved.size, moved.root);
   await putOnce(ports.worm, segment, encodeEntries(leaves));
   if (!(await ports.state.cas(moved))) return "lost";

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { writeRunFile } from "../../cli/run-file.ts";
 import { kith } from "./kit/command.ts";
 import { folder } from "./kit/folders.ts";
 
@@ -76,9 +77,12 @@ describe("kith", () => {
       scopes: [],
       redirectUri: "http://127.0.0.1/",
     };
-    const people = [{ username: "maria", pool: "members" }];
-    const run = { apiUrl: "http://127.0.0.1:1", pools: { members: pool, workforce: pool }, people };
-    writeFileSync(join(killed, "run.json"), JSON.stringify(run));
+    const people = [{ username: "maria", pool: "members" as const }];
+    const trail = { tenant: "example", worm: "w", edge: "e" };
+    const credentials = { accessKeyId: "k", secretAccessKey: "s" };
+    const aws = { endpoint: "http://127.0.0.1:1", region: "us-east-1", credentials };
+    const pools = { members: pool, workforce: pool };
+    writeRunFile(killed, { apiUrl: "http://127.0.0.1:1", pools, people, trail, aws });
     const { code, stderr } = await kith(["token", "maria", "--data", killed]).ended;
     expect(code).toBe(3);
     expect(stderr).toMatch(/does not answer[^\n]*\.\n$/);

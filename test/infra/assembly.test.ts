@@ -110,6 +110,8 @@ describe("a stack", () => {
       "ActivityFunctionName",
       "AlarmTopicArn",
       "ApiUrl",
+      "AuditEdgeBucketName",
+      "AuditWormBucketName",
       "BackupVaultName",
       "IdentityFunctionName",
       "IndexerFunctionName",

