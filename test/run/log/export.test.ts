@@ -189,7 +189,9 @@ describe("kith audit export", () => {
     expect([code, stderr]).toEqual([0, ""]);
     // The folder of before also has the partial files of before.
     const { stdout } = await shellIn(desk, "diff -r log deployed || true").ended;
-    expect(stdout.split("\n").filter((line) => line !== "" && !/^Only in log\/tile\//.test(line))).toEqual([]);
+    expect(stdout.split("\n").filter((line) => line !== "" && !/^Only in log\/tile\//.test(line))).toEqual(
+      [],
+    );
   });
 
   it("refuses a tenant that does not run here", async () => {
