@@ -1,4 +1,8 @@
-import { ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 
 /**
  * Keys of a locked bucket that were written more than once, or have a delete marker. There must be none: what was first is
@@ -11,7 +15,7 @@ export async function writtenAgain(
   const again = new Set<string>();
   let [before, key, version]: (string | undefined)[] = [];
   do {
-    const page = await client.send(
+    const page: ListObjectVersionsCommandOutput = await client.send(
       new ListObjectVersionsCommand({ Bucket: bucket, KeyMarker: key, VersionIdMarker: version }),
     );
     for (const { Key } of page.DeleteMarkers ?? []) if (Key !== undefined) again.add(Key);

@@ -137,7 +137,7 @@ export async function sealAndIndex(): Promise<void> {
 /** Leaves an event that no answer of the access log waits for. @returns its item. */
 export async function aRefusal(): Promise<StoredItem> {
   const before = new Set((await itemsOf("audit")).map((item) => textOf(item, "sk")));
-  const nowhere = { programId: noProgram, spaceId: noProgram };
+  const nowhere = { programId: noProgram, spaceId: noProgram, threadId: noProgram };
   const { response } = await clientOf("maria").GET(messagesPath, { params: { path: nowhere, query: {} } });
   const item = (await itemsOf("audit")).find((each) => !before.has(textOf(each, "sk")));
   if (response.ok || item === undefined) throw new Error("The refusal left no event.");
