@@ -85,8 +85,9 @@ const put = (place: string): TableGrant => grant(place, ["PutItem"]);
 const update = (place: string): TableGrant => grant(place, ["UpdateItem"]);
 const remove = (place: string): TableGrant => grant(place, ["DeleteItem"]);
 const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]);
-/** Objects by their keys. Without leave to list, AWS says of an absent one that it may not be read. */
-const read = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket"]);
+/** Objects by their keys, all of which are there: of an absent one AWS says that it may not be read. */
+const read = (place: string): ObjectGrant => objects(place, ["GetObject"]);
+/** Objects by their keys, of which some may be absent: AWS says so to whoever may list them. */
 const keep = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket", "PutObject"]);
 
 const writingEvents: readonly TableGrant[] = [

@@ -73,7 +73,7 @@ const onlyOf: Readonly<Record<string, readonly string[]>> = {
   "dynamodb:DeleteItem": ["Community", "Identity", "Jobs", "People"],
   "dynamodb:GetRecords": ["Activity", "Sealer"],
   "s3:GetObject": ["Audit", "Indexer", "Sealer"],
-  "s3:ListBucket": ["Audit", "Indexer", "Sealer"],
+  "s3:ListBucket": ["Sealer"],
   "s3:PutObject": ["Sealer"],
   "s3:PutObjectTagging": ["Sealer"],
   "kms:Sign": ["Sealer"],

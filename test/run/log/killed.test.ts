@@ -1,22 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Fault, WatchedCall } from "../../../local/wire/faults.ts";
 import { clientOf, tenantControl } from "../tenant.ts";
+import { killSealer, newTrace, release, type Step } from "./killed-sealer.ts";
 import { eventsInTable, readLog, seal, timesIn } from "./sealed-log.ts";
-
-const newTrace = (): string =>
-  `Root=1-${randomUUID().slice(0, 8)}-${randomUUID().replaceAll("-", "").slice(0, 24)}`;
 
 async function anEvent(): Promise<void> {
   const { response } = await clientOf("maria").GET("/v1/me", {});
   expect(response.status).toBe(200);
 }
 
-/** A call of one cycle: which of its kind it is. */
-interface Step {
-  readonly call: Pick<WatchedCall, "service" | "operation">;
-  readonly after: number;
-}
 const writes = new Set(["PutObject", "PutItem", "UpdateItem", "Sign", "PutObjectTagging"]);
 
 /** Every write of a cycle, and of what it reads the first of each kind. */
@@ -37,22 +28,12 @@ async function stepsOfCycle(): Promise<readonly Step[]> {
   });
 }
 
-/** Kills the sealer in a cycle, at a call that has been done, or that is done only once others have gone on. */
-async function killedAt({ call, after }: Step, kind: "stall" | "late"): Promise<string> {
-  const trace = newTrace();
-  const fault: Fault = { ...call, after, kind };
+/** Kills the sealer at a step, seals with another one, and lets the held-up call come behind it. */
+async function killedAt(step: Step, kind: "stall" | "late"): Promise<void> {
   await anEvent();
-  await tenantControl.arrange({ trace, faults: [fault] });
-  const cycle = tenantControl.invoke("Sealer", {}, trace);
-  await tenantControl.stuck(trace);
-  await tenantControl.kill("Sealer", trace);
-  const { failure } = await cycle;
-  expect(failure).toBeDefined();
+  const trace = await killSealer(step, kind);
   await seal();
-  await tenantControl.release(trace);
-  await tenantControl.callsOf(trace);
-  await tenantControl.forget(trace);
-  return trace;
+  await release(trace);
 }
 
 let steps: readonly Step[];
