@@ -59,6 +59,8 @@ export default defineConfig({
         test: {
           name: "run",
           include: ["test/run/**/*.test.ts"],
+          // Those that say so; all others have the tenant for themselves.
+          maxConcurrency: 3,
           globalSetup: ["test/run/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,

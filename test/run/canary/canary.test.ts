@@ -57,7 +57,7 @@ async function leaksFrom(name: string, sent: Sent): Promise<{ status: number; le
 }
 
 describe("A caller's words", () => {
-  it.each(operationNames)("stand in no refusal and no header of %s", async (name) => {
+  it.concurrent.each(operationNames)("stand in no refusal and no header of %s", async (name) => {
     const found: string[] = [];
     const good = new Set<string>();
     let asker: Asker = await askerOf(name);
@@ -73,7 +73,7 @@ describe("A caller's words", () => {
     expect([...good]).toContain("header: User-Agent");
   });
 
-  it.each(operationNames.filter((name) => rowOf(name).scope !== null))(
+  it.concurrent.each(operationNames.filter((name) => rowOf(name).scope !== null))(
     "stand nowhere when the token of %s brings them",
     async (name) => {
       const { scope } = rowOf(name);

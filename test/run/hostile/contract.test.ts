@@ -117,7 +117,7 @@ describe("The published contract", () => {
     expect([...contractOperations.keys()].sort()).toEqual(operationNames.toSorted());
   });
 
-  it.each(operationNames)("describes every answer of %s", async (name) => {
+  it.concurrent.each(operationNames)("describes every answer of %s", async (name) => {
     const operation = contractOperations.get(name);
     if (!operation) throw new Error("The contract lacks an operation.");
     const asker = await askerOf(name);

@@ -9,7 +9,7 @@ import { faultsOfAnswer } from "./contract-schemas.ts";
 import { changesOf, fresh } from "./random-requests.ts";
 
 describe("Any input", () => {
-  it.each(operationNames)("to %s is answered as the contract says, or refused", async (name) => {
+  it.concurrent.each(operationNames)("to %s is answered as the contract says, or refused", async (name) => {
     const asker = await askerOf(name);
     await fc.assert(
       fc.asyncProperty(changesOf(name, asker), async (changed) => {

@@ -65,11 +65,15 @@ export async function scanned(table: string): Promise<readonly StoredItem[]> {
 
 const counted = z.object({ Count: z.int(), LastEvaluatedKey: z.optional(z.record(z.string(), z.unknown())) });
 
-/** How many items a table holds. */
-export async function countOf(table: TableName): Promise<number> {
+/** How many items a table holds; those with a sort key, or all. */
+export async function countOf(table: TableName, sortKey?: string): Promise<number> {
+  const only = sortKey !== undefined && {
+    FilterExpression: "sk = :sk",
+    ExpressionAttributeValues: { ":sk": { S: sortKey } },
+  };
   let [count, start]: [number, unknown] = [0, undefined];
   do {
-    const input = { TableName: physicalName(table), ConsistentRead: true, Select: "COUNT" };
+    const input = { TableName: physicalName(table), ConsistentRead: true, Select: "COUNT", ...only };
     const answer = await database("Scan", { ...input, ...(start ? { ExclusiveStartKey: start } : {}) });
     const page = counted.parse(answer);
     count += page.Count;

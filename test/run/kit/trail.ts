@@ -29,11 +29,14 @@ export async function newestEvents(action?: Action, limit = 100): Promise<readon
  * of any action, because a search for one action opens the whole trail.
  */
 export async function eventsOf(requestId: string, action: Action): Promise<readonly Event[]> {
-  const events = await newestEvents(undefined, 50);
-  return events.filter(
+  return ofRequest(await newestEvents(undefined, 50), requestId, action);
+}
+
+/** Those of events that are of a request, as the action it is, or as a repeat of one. */
+export const ofRequest = (events: readonly Event[], requestId: string, action: Action): readonly Event[] =>
+  events.filter(
     (event) => event.requestId === requestId && (event.action === action || event.action === "replay"),
   );
-}
 
 /** All events of some days, newest first, page by page as the compliance officer reads them. */
 export async function* eventPages(from: string, to: string): AsyncGenerator<Page> {
