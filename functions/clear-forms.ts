@@ -38,6 +38,8 @@ export const clearForms = {
   positions: /^\{(?:"[\w-]+":"(?:\d{1,40}|END)",?)*\}$/,
   /** Numbers of events by day, as JSON. */
   perDay: /^\{(?:"\d{4}-\d\d-\d\d":\d{1,16},?)*\}$/,
+  /** What was found in the log, as JSON: one word, and files or places of the log. */
+  finding: /^\{"what":"[a-z-]+"(?:,"(?:file|tile|origin)":"[\w./-]+"|,"(?:index|size|signed)":\d{1,16})*\}$/,
   /** What a sealed violation is: a word of a closed list in the code. */
   violation: oneOf(violationKinds),
   /** An id, or the word that stands for the tenant as a whole. */

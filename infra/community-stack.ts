@@ -27,6 +27,7 @@ const purposes: Readonly<Record<Worker, string>> = {
   jobs: "Function that works off files of invitations.",
   setup: "Function that begins the tenant: kith setup.",
   indexer: "Function that indexes the sealed trail.",
+  verifier: "Function that verifies the log.",
   activity: "Function that counts what is new, reactions and votes.",
   sealer: "Function that seals the trail into the log.",
 };
@@ -74,6 +75,7 @@ export function communityStack(app: App, config: TenantConfig, bundles: string):
   schedule(stack, "jobs", "rate(1 minute)", functionOf("jobs"));
   schedule(stack, "sealer", "rate(1 minute)", functionOf("sealer"));
   schedule(stack, "indexer", "rate(1 minute)", functionOf("indexer"));
+  schedule(stack, "verifier", "rate(5 minutes)", functionOf("verifier"));
   eventSource(stack, "activity", tables.community, {
     prefix: "THREAD#",
     worker: functionOf("activity"),

@@ -10,6 +10,7 @@ export const workers = [
   "activity",
   "sealer",
   "indexer",
+  "verifier",
 ] as const;
 export type Worker = (typeof workers)[number];
 

@@ -88,6 +88,8 @@ const check = (place: string): TableGrant => grant(place, ["ConditionCheckItem"]
 /** Objects by their keys, all of which are there: of an absent one AWS says that it may not be read. */
 const read = (place: string): ObjectGrant => objects(place, ["GetObject"]);
 /** Objects by their keys, of which some may be absent: AWS says so to whoever may list them. */
+const find = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket"]);
+/** The same, and new ones. */
 const keep = (place: string): ObjectGrant => objects(place, ["GetObject", "ListBucket", "PutObject"]);
 
 const writingEvents: readonly TableGrant[] = [
@@ -119,7 +121,10 @@ function grantsOfRoutes(name: ApiFunction): Grants {
       batchGet("audit-keys/TOKEN#"),
       ...routes.flatMap((route) => [...tableGrants(pathGrants(route)), ...tableGrants(route.grants)]),
     ],
-    objects: routes.flatMap(({ grants }) => (grants.objects ?? []).map(read)),
+    objects: routes.flatMap(({ grants }) => [
+      ...(grants.objects ?? []).map(read),
+      ...(grants.finds ?? []).map(find),
+    ]),
     seal: ["Decrypt"],
     outbox: routes.some(({ grants }) => grants.puts?.includes("community/OUTBOX#")) ? ["Encrypt"] : [],
     writesEvents: true,
@@ -281,6 +286,12 @@ const workerGrants: Readonly<Record<Worker, Grants>> = {
     ],
     objects: [read("worm/tile/entries/"), read("worm/seg/"), read("edge/tile/entries/")],
     opensEvents: true,
+  },
+  // No event and no key: it reads the log as an outsider would.
+  verifier: {
+    ...nothing,
+    tables: [get("audit-keys/VERIFIED#"), put("audit-keys/VERIFIED#")],
+    objects: ["worm/tile/", "worm/log.vkey", "edge/tile/", "edge/checkpoint"].map(find),
   },
 };
 

@@ -209,6 +209,7 @@ export const samples = {
   unpinMessage: { params: ({ place: { programId, spaceId } }) => ({ programId, spaceId }), status: 204 },
   vote: { params: ({ place }) => place, body: () => ({ option: 0 }), status: 404 },
   readCounts: { query: ({ today }) => ({ from: today, to: today }), status: 200 },
+  readIntegrity: { status: 200 },
   readOwnLog: { query: ({ today }) => ({ from: today, to: today }), status: 200 },
   readEvents: { query: ({ today }) => ({ from: today, to: today, limit: "1" }), status: 200 },
 } satisfies Samples;

@@ -1,5 +1,6 @@
+import type { Finding } from "../../functions/kernel/verification.ts";
 import type { Counts } from "../../functions/verifier/entry-checker.ts";
-import type { Finding, Notice } from "../../functions/verifier/finding.ts";
+import type { Notice } from "../../functions/verifier/finding.ts";
 
 /** 1204331 as 1,204,331. */
 export const grouped = (count: number): string => count.toLocaleString("en-US");

@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { countEndpoints } from "./count-endpoints.ts";
 import { longestRange, longestSearched, mayRange } from "./day-range.ts";
+import { integrityEndpoints } from "./integrity-endpoints.ts";
 import { ownLogEndpoints } from "./own-log-endpoints.ts";
 import type { audit } from "./routes.ts";
 import { type Found, gather, isSystem, namedIn, type OpenEvent, type Search } from "./search.ts";
@@ -37,6 +38,7 @@ function checkRange(request: Reading): void {
 export const auditEndpoints: Endpoints<typeof audit, AuditStores> = {
   ...ownLogEndpoints,
   ...countEndpoints,
+  ...integrityEndpoints,
   readEvents: {
     decide: async (request, { log, trail, cursors }) => {
       const { query, caller } = request;

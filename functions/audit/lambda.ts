@@ -5,6 +5,8 @@ import { callerLoader } from "../members/caller.ts";
 import { eventLog } from "../platform/audit/events.ts";
 import { readEnvironment, webOrigin } from "../platform/environment.ts";
 import { logClient } from "../platform/log/client.ts";
+import { headReader } from "../platform/log/head.ts";
+import { logReport } from "../platform/log/log-report.ts";
 import { s3Objects } from "../platform/log/objects.ts";
 import { awsMachine } from "../platform/machine.ts";
 import { auditedPlatform } from "../platform/platform.ts";
@@ -25,16 +27,18 @@ const { tenant, monthKeys } = platform;
 const registry = tableReader({ client, table: platform.table("audit-keys") });
 const table = eventLog({ client, table: platform.table("audit"), tenant, monthKeys, registry, log });
 const buckets = logClient(machine.variables);
+const edge = s3Objects({ client: buckets, bucket: environment.KITH_BUCKET_EDGE });
 const events = searchableTrail({
   ...{ tenant, monthKeys, registry, table, log, clock },
   index: tableReader({ client, table: tableNames(environment)("audit-index") }),
   worm: s3Objects({ client: buckets, bucket: environment.KITH_BUCKET_WORM }),
-  edge: s3Objects({ client: buckets, bucket: environment.KITH_BUCKET_EDGE }),
+  edge,
 });
+const report = logReport({ head: headReader(registry), registry, edge });
 
 export const handler = createHandler({
   platform,
   loadCaller: callerLoader(platform.clock),
   origin: webOrigin(),
-  operations: new Map(operations(audit, auditEndpoints, auditStores(events))),
+  operations: new Map(operations(audit, auditEndpoints, auditStores(events, report))),
 });

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { actions, systemActions } from "../kernel/actions.ts";
 import { aliasId, eventId, memberId, programId } from "../kernel/ids.ts";
+import { violationKinds } from "../kernel/log.ts";
 import { roles } from "../kernel/roles.ts";
 import { routes } from "../kernel/route.ts";
+import { findings } from "../kernel/verification.ts";
+import { integrityStates } from "./integrity.ts";
 
 const calendarDay = z.string().check(z.regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
 const cursor = z.string().check(z.minLength(1), z.maxLength(1_024), z.regex(/^[A-Za-z0-9_-]+$/));
@@ -107,6 +110,63 @@ export const audit = routes({
         /** Events of earlier instants are counted; null: none is sealed yet. */
         countedUntil: z.nullable(z.string()),
         recordedAs: z.enum(["audit.read-counts"]),
+      }),
+    },
+  },
+  readIntegrity: {
+    method: "GET",
+    path: "/v1/audit/integrity",
+    summary:
+      "Whether the sealed log is what was signed: how far it goes, when it was verified, and what to do.",
+    scope: "kith/audit.read",
+    action: "audit.read-integrity",
+    grants: {
+      gets: ["audit-keys/LOG#", "audit-keys/VERIFIED#"],
+      queries: ["audit-keys/VIOL#"],
+      finds: ["edge/checkpoint"],
+    },
+    answers: {
+      200: z.strictObject({
+        /** One word for all of it, the worst that holds. */
+        state: z.enum(integrityStates),
+        /** What that means, and what to do, in the reader's language. */
+        says: z.string(),
+        todo: z.string(),
+        /** How far the log goes: every event before `until` is in it. */
+        sealed: z.nullable(
+          z.strictObject({ entries: z.int(), at: z.string(), until: z.string(), delaySeconds: z.int() }),
+        ),
+        promise: z.strictObject({
+          targetSeconds: z.int(),
+          alarmSeconds: z.int(),
+          promisedSeconds: z.int(),
+        }),
+        /** The newest signed head, to be kept outside of this system. */
+        checkpoint: z.nullable(z.string()),
+        /** What the tenant itself has verified last, and when every entry was read last. */
+        verified: z.nullable(
+          z.strictObject({
+            entries: z.int(),
+            at: z.string(),
+            full: z.nullable(z.strictObject({ entries: z.int(), at: z.string() })),
+          }),
+        ),
+        /** What shows that the log is not what was signed. */
+        finding: z.nullable(
+          z.strictObject({
+            what: z.enum(findings),
+            says: z.string(),
+            since: z.string(),
+            file: z.nullable(z.string()),
+            entry: z.nullable(z.int()),
+          }),
+        ),
+        /** What the log itself records of changes behind its back, the newest 20. */
+        violations: z.array(
+          z.strictObject({ entry: z.int(), at: z.string(), kind: z.enum(violationKinds), says: z.string() }),
+        ),
+        moreViolations: z.boolean(),
+        recordedAs: z.enum(["audit.read-integrity"]),
       }),
     },
   },

@@ -1,10 +1,12 @@
 import type { SearchableLog } from "../kernel/audit.ts";
+import type { ReadLogReport } from "../kernel/log.ts";
 import type { RequestPorts } from "../kernel/platform.ts";
 import { membershipStore } from "../members/membership-store.ts";
 
 /** What the endpoints of the trail are given: the trail itself, which no other slice can read. */
-export const auditStores = (log: SearchableLog) => (ports: RequestPorts) => ({
+export const auditStores = (log: SearchableLog, report: ReadLogReport) => (ports: RequestPorts) => ({
   log,
+  report,
   trail: ports.trail,
   cursors: ports.cursors,
   memberships: membershipStore(ports),

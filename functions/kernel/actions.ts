@@ -49,6 +49,7 @@ export const actions = [
   "poll.vote",
   "audit.read-events",
   "audit.read-counts",
+  "audit.read-integrity",
   "audit.read-own",
   "unknown",
 ] as const;

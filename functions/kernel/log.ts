@@ -1,4 +1,5 @@
 /** The sealed log of the trail: what its workers read and write, whatever stores it. */
+import type { Verification } from "./verification.ts";
 
 export interface StoredObject {
   readonly bytes: Uint8Array;
@@ -77,3 +78,17 @@ export interface Violation {
   readonly at: number;
   readonly kind: ViolationKind;
 }
+
+/** What can be told of the log at one moment. */
+export interface LogReport {
+  readonly head: LogHead | undefined;
+  /** The newest signed head, as a note. */
+  readonly checkpoint: string | undefined;
+  readonly verification: Verification | undefined;
+  /** The newest first, not all of them. */
+  readonly violations: readonly Violation[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+/** @throws Problem `unavailable` when the answer is not certain. */
+export type ReadLogReport = () => Promise<LogReport>;

@@ -48,6 +48,7 @@ export interface LogLine {
     | "sealing-late"
     | "old-head"
     | "index-late"
+    | "log-altered"
     | "failure";
   readonly requestId?: string;
   readonly operation?: string;

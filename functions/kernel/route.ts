@@ -30,8 +30,10 @@ export interface Grants {
   readonly updates?: readonly TablePrefix[];
   readonly removes?: readonly TablePrefix[];
   readonly checks?: readonly TablePrefix[];
-  /** Prefixes of the keys of objects that it reads. */
+  /** Prefixes of the keys of objects that it reads, and that are there. */
   readonly objects?: readonly ObjectPrefix[];
+  /** Of those that may be absent: whoever is to be told so may list them. */
+  readonly finds?: readonly ObjectPrefix[];
 }
 /** `<logical table>/<prefix of the partition key>`, for example `community/THREAD#`. */
 export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys" | "audit-index"}/${string}`;

@@ -1,16 +1,4 @@
-/** What shows that a log is not what its key has signed. Files by their paths in the log, entries by their index. */
-export type Finding =
-  | { readonly what: "no-checkpoint" }
-  | { readonly what: "no-note" | "other-key" | "forged"; readonly file: string }
-  | { readonly what: "foreign-origin"; readonly file: string; readonly origin: string }
-  | { readonly what: "missing" | "malformed" | "altered-tile"; readonly file: string }
-  | { readonly what: "altered"; readonly index: number; readonly file: string; readonly tile: string }
-  /** All files agree with each other, and do not give the root that is signed. */
-  | { readonly what: "other-root"; readonly size: number }
-  /** A signed checkpoint covers more than there is. */
-  | { readonly what: "rolled-back"; readonly size: number; readonly signed: number }
-  /** A signed checkpoint has another root at its size. */
-  | { readonly what: "forked"; readonly size: number };
+import type { Finding } from "../kernel/verification.ts";
 
 /** The log is not intact. The message names no content: there is none in a finding. */
 export class NotIntact extends Error {

@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly anchors: readonly Checkpoint[];
   /** A checkpoint up to which the log was verified before: only what came later is read. */
   readonly since?: Checkpoint | undefined;
+  /** Asked after each bundle: whether to leave the rest for another time. */
+  readonly enough?: () => boolean;
   /** Told after each bundle. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -25,6 +27,8 @@ export interface VerifyOptions {
 /** A log whose every entry is what its key has signed. */
 export interface Verified extends Said {
   readonly checkpoint: Checkpoint;
+  /** What was verified: all of it, unless it was enough before. */
+  readonly reached: { readonly size: number; readonly root: Buffer };
   /** The first entry that was read. */
   readonly from: number;
   /** The newest checkpoint that somebody kept and the log agrees with. */
@@ -36,7 +40,8 @@ export interface Verified extends Said {
  * against the signed root (RFC 9162 section 2.1). Memory does not grow with the log.
  * @throws NotIntact with what it found first.
  */
-export async function verifyLog({ read, key, anchors, since, progress }: VerifyOptions): Promise<Verified> {
+export async function verifyLog(options: VerifyOptions): Promise<Verified> {
+  const { read, key, anchors, since, progress, enough = () => false } = options;
   const note = await read("checkpoint");
   if (note === undefined) throw new NotIntact({ what: "no-checkpoint" });
   const checkpoint = openCheckpoint(Buffer.from(note).toString(), key, "checkpoint");
@@ -45,19 +50,28 @@ export async function verifyLog({ read, key, anchors, since, progress }: VerifyO
   const files = filesOf(checkpoint.size, read);
   const from = since === undefined ? 0 : since.size - (since.size % tileWidth);
   const edge = since === undefined ? emptyEdge : await alignedEdge(since, files);
-  const signed = [...kept, checkpoint];
-  await below(from, signed, files);
+  await below(from, [...kept, checkpoint], files);
   const tree = treeChecker(files, edge);
   const entries = entryChecker(since === undefined);
+  let size = Math.min(from, checkpoint.size);
   for await (const bundle of readBundles(checkpoint.size, from / tileWidth, files)) {
     await addBundle(tree, entries, bundle, since?.size ?? 0);
     sameRoots(tree, kept, bundle);
-    progress?.(bundle.index * tileWidth + bundle.entries.length, checkpoint.size);
+    size = bundle.index * tileWidth + bundle.entries.length;
+    progress?.(size, checkpoint.size);
+    if (enough()) break;
   }
+  const root = size > from ? tree.rootAt(size) : checkpoint.root;
+  if (size === checkpoint.size) await sameEnd(tree, root, checkpoint);
+  return {
+    ...{ ...entries.end(), checkpoint, reached: { size, root } },
+    ...{ from: since?.size ?? 0, anchor: kept.at(-1) },
+  };
+}
+
+async function sameEnd(tree: TreeChecker, root: Buffer, checkpoint: Checkpoint): Promise<void> {
   await tree.end();
-  if (checkpoint.size > from && !tree.rootAt(checkpoint.size).equals(checkpoint.root))
-    throw new NotIntact({ what: "other-root", size: checkpoint.size });
-  return { ...entries.end(), checkpoint, from: since?.size ?? 0, anchor: kept.at(-1) };
+  if (!root.equals(checkpoint.root)) throw new NotIntact({ what: "other-root", size: checkpoint.size });
 }
 
 /** A log that is shorter than what was signed of it has lost its end. */

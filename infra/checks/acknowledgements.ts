@@ -64,6 +64,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
         "PoolKeysFunction",
         "PublicFunction",
         "SealerFunction",
+        "VerifierFunction",
       ],
     },
     reason:

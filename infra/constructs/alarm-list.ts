@@ -45,7 +45,7 @@ export function alarmList(parts: WatchedParts): readonly AlarmRow[] {
 }
 
 function ofCode({ tenant, functionName, deadLetters }: WatchedParts): readonly AlarmRow[] {
-  const longest: readonly FunctionName[] = ["identity", "jobs", "activity", "sealer", "indexer"];
+  const longest: readonly FunctionName[] = ["identity", "jobs", "activity", "sealer", "indexer", "verifier"];
   return [
     {
       runbook: "alarm-lines",
@@ -197,6 +197,7 @@ function ofClock({ functionName }: WatchedParts): readonly AlarmRow[] {
     idle("jobs", 5 * MINUTE, 3),
     idle("sealer", 5 * MINUTE, 1),
     idle("indexer", 5 * MINUTE, 3),
+    idle("verifier", HOUR, 1),
     idle("pool-keys", HOUR, 1),
     idle("rotation", DAY, 2),
   ];

@@ -18,6 +18,7 @@ const patience: Readonly<Partial<Record<FunctionName, Patience>>> = {
   identity: everyMinute,
   jobs: everyMinute,
   indexer: everyMinute,
+  verifier: everyMinute,
   "pool-keys": { longest: 600, retries: 2 },
   rotation: { longest: 3_600, retries: 2 },
 };

@@ -105,6 +105,7 @@ describe("the access table", () => {
       "poll.vote": { ...all("no"), patient: "space", helper: "scope", mentor: "space" },
       "audit.read-events": searchAudit,
       "audit.read-counts": searchAudit,
+      "audit.read-integrity": searchAudit,
       "audit.read-own": ownLog,
       unknown: all("no"),
     });

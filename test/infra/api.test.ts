@@ -94,6 +94,7 @@ describe("the API has", () => {
       "JobsFunction",
       "SealerFunction",
       "IndexerFunction",
+      "VerifierFunction",
     ]);
     expect(permissions).toHaveLength(api.length + clock.length);
   });

@@ -126,6 +126,7 @@ describe("a stack", () => {
       "SealKeyArn",
       "SealerFunctionName",
       "SetupFunctionName",
+      "VerifierFunctionName",
       "WorkforceClientId",
       "WorkforceIssuer",
       "WorkforcePoolId",
@@ -147,7 +148,7 @@ describe("a stack", () => {
     expect([...types].filter((type) => /^(?:Custom::|AWS::CloudFormation::|AWS::CDK::)/.test(type))).toEqual(
       [],
     );
-    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(13);
+    expect(ofType(template, "AWS::Lambda::Function")).toHaveLength(14);
   });
 
   it("gives no physical name that a stack left behind could block", () => {

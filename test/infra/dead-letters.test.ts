@@ -73,6 +73,7 @@ describe("an event that nobody waits for", () => {
     ["setup", 60, 0],
     ["activity", 60, 0],
     ["indexer", 60, 0],
+    ["verifier", 60, 0],
   ])("of %s waits at most %d seconds and is tried %d times more", (name, longest, retries) => {
     expect(configOf(name)).toMatchObject({
       MaximumEventAgeInSeconds: longest,

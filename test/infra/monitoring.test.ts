@@ -44,6 +44,7 @@ describe("alarms", () => {
         "JobsIdleAlarm",
         "SealerIdleAlarm",
         "IndexerIdleAlarm",
+        "VerifierIdleAlarm",
         "PoolKeysIdleAlarm",
         "RotationIdleAlarm",
       ]

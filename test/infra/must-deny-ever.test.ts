@@ -72,8 +72,8 @@ const ever: Readonly<Record<string, readonly string[]>> = {
 const onlyOf: Readonly<Record<string, readonly string[]>> = {
   "dynamodb:DeleteItem": ["Community", "Identity", "Jobs", "People"],
   "dynamodb:GetRecords": ["Activity", "Sealer"],
-  "s3:GetObject": ["Audit", "Indexer", "Sealer"],
-  "s3:ListBucket": ["Sealer"],
+  "s3:GetObject": ["Audit", "Indexer", "Sealer", "Verifier"],
+  "s3:ListBucket": ["Audit", "Sealer", "Verifier"],
   "s3:PutObject": ["Sealer"],
   "s3:PutObjectTagging": ["Sealer"],
   "kms:Sign": ["Sealer"],

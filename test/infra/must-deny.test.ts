@@ -182,5 +182,7 @@ describe("to read the content itself, only these may", () => {
 
 it("every function of the stack was asked, by these names", () => {
   const functions = roles.filter(({ service }) => service === "lambda.amazonaws.com").map(({ name }) => name);
-  expect(functions.toSorted()).toEqual([...auditing, "Activity", "Indexer", "Public", "Sealer"].toSorted());
+  expect(functions.toSorted()).toEqual(
+    [...auditing, "Activity", "Indexer", "Public", "Sealer", "Verifier"].toSorted(),
+  );
 });

@@ -65,6 +65,7 @@ describe("everything that holds data", () => {
         "SetupLogs",
         "SignKey",
         "SignKeyAlias",
+        "VerifierLogs",
         "WorkforceClient",
         "WorkforceDomain",
         "WorkforcePool",

@@ -98,7 +98,8 @@ export const whoMay: Readonly<Record<TableName, Readonly<Record<string, WhoMay>>
   "audit-keys": {
     "MONTH#": { gets: [...auditing, "Indexer"], puts: auditing },
     "LOG#": { gets: ["Audit", "Indexer", "Sealer"], puts: ["Sealer"], updates: ["Sealer"] },
-    "VIOL#": { puts: ["Sealer"] },
+    "VIOL#": { queries: ["Audit"], puts: ["Sealer"] },
+    "VERIFIED#": { gets: ["Audit", "Verifier"], puts: ["Verifier"] },
     "TOKEN#": { batchGets: serving, puts: ["People"] },
     "MEMBER-OF#": { batchGets: ["Audit"], puts: ["People"] },
   },

@@ -82,12 +82,18 @@ interface Arrangement {
 }
 const reached = z.object({ integrationStatus: z.string() });
 
+type TrailBucket = "AuditWormBucket" | "AuditEdgeBucket";
+
 export type TenantControl = ReturnType<typeof functionsOf>;
 
 /** What tests do to the tenant that no client could. */
 function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<ReturnType<typeof found>>) {
   const pool = (kind: "members" | "workforce") =>
     run.signIn.pools.find((candidate) => candidate.kind === kind);
+  const bucketNamed = (bucket: TrailBucket) =>
+    run.stack.byType("AWS::S3::Bucket").find(({ logicalId }) => logicalId === bucket)?.physicalId ?? "";
+  const versionsOf = (bucket: TrailBucket, key: string) => run.objects.versions(bucketNamed(bucket), key);
+  const lost: ReturnType<typeof versionsOf>[number][] = [];
   return {
     functionVitals: () => run.functions.vitals(),
     /** What the run's own process holds, in KiB: without the access log, of which it keeps every line on purpose. */
@@ -126,18 +132,25 @@ function functionsOf({ run, file, lambda }: LocalTenant, founded: Awaited<Return
     invoke: (name: string, payload: unknown, trace?: string) =>
       run.invoke(functionNamed(run, name), JSON.stringify(payload), trace),
     /** Every version of every object of a bucket of the trail, oldest first; bodies in base64. */
-    objects: (bucket: "AuditWormBucket" | "AuditEdgeBucket") => {
-      const name =
-        run.stack.byType("AWS::S3::Bucket").find(({ logicalId }) => logicalId === bucket)?.physicalId ?? "";
-      return run.objects.keys(name).flatMap((key) =>
-        run.objects
-          .versions(name, key)
+    objects: (bucket: TrailBucket) =>
+      run.objects.keys(bucketNamed(bucket)).flatMap((key) =>
+        versionsOf(bucket, key)
           .toReversed()
           .map(({ body, tags, retention }) => ({
             ...{ key, tags, retention: retention?.until ?? null },
             body: body?.toString("base64") ?? null,
           })),
-      );
+      ),
+    /** Takes an object away, past everything that protects it, as nobody can on AWS. */
+    lose: async (bucket: TrailBucket, key: string) => {
+      for (const version of versionsOf(bucket, key)) {
+        lost.push(version);
+        await run.objects.remove(version);
+      }
+    },
+    /** Gives back what was taken away. */
+    giveBack: async () => {
+      for (const version of lost.splice(0).toReversed()) await run.objects.add(version);
     },
     restart: (name: string) => run.functions.restart(functionNamed(run, name)),
     accessLog: (from = 0) => run.accessLog().slice(from),

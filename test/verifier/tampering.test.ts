@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Finding } from "../../functions/kernel/verification.ts";
 import { encodeBundle } from "../../functions/tlog/bundle.ts";
-import { type Finding, NotIntact } from "../../functions/verifier/finding.ts";
+import { NotIntact } from "../../functions/verifier/finding.ts";
 import { verifyLog } from "../../functions/verifier/verify-log.ts";
 import { rootOfEntries } from "../tlog/tree.ts";
 import {

@@ -11,6 +11,9 @@ import { toStoredItem } from "../items.ts";
 /** Digits of an index in a key, so that keys stand in order. */
 const digits = 16;
 
+/** How all their sort keys begin: a log of 10^15 entries is more than anybody writes. DynamoDB knows no empty prefix. */
+export const violationPrefix = "0";
+
 /** Where a violation lies in `audit-keys`, so that nobody has to search the log for it. */
 export const violationKey = (index: number): Key => ({
   pk: "VIOL#log",

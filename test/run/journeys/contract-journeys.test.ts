@@ -26,6 +26,7 @@ const elsewhere = [
   "suspendPerson",
   "reactivatePerson",
   "readCounts",
+  "readIntegrity",
 ];
 
 /** Who walks, and where. */

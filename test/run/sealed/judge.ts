@@ -62,7 +62,7 @@ const bytesOfForm: Readonly<Partial<Record<Clear["form"], (bytes: Buffer) => boo
   /** Never a bare key: a ciphertext of KMS is longer by its key id, IV and tag. */
   wrapped: (bytes) => bytes.length > 64,
   published: (bytes) => notice.safeParse(parsedJson(bytes.toString("utf8"))).success,
-  treeHash: (bytes) => bytes.length === 32,
+  treeHash: (bytes) => bytes.length === 32 || bytes.length === 0,
   postings: (bytes) => bytes.length % 12 === 0,
   leaf: isLeaf,
 };
