@@ -102,6 +102,7 @@ export const access: Readonly<Record<Action, Row>> = {
   "audit.read-events": { ...nobody, officer: "tenant" },
   "audit.read-counts": { ...nobody, officer: "tenant" },
   "audit.read-integrity": { ...nobody, officer: "tenant" },
+  "audit.read-fhir": { ...nobody, officer: "tenant" },
   /** Who saw one's own messages. */
   "audit.read-own": { ...nobody, patient: "self", ...own(careTeam) },
   /** What a function is asked to do that it does not serve. */

@@ -3,7 +3,7 @@ import { access, type Right } from "./access.ts";
 import * as words from "./contract-words.ts";
 import type { Action } from "./kernel/actions.ts";
 import { roles } from "./kernel/roles.ts";
-import type { Route } from "./kernel/route.ts";
+import { fhirMedia, type Route } from "./kernel/route.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,8 +20,8 @@ export const operation = (name: string, route: Route): Json => ({
     : {}),
   responses: {
     ...answers(name, route),
-    ...Object.fromEntries(refusalsOf(route).map((status) => [status, refusal(status)])),
-    default: { description: words.otherwise, content: problem },
+    ...Object.fromEntries(refusalsOf(route).map((status) => [status, refusal(status, route)])),
+    default: { description: words.otherwise, content: problemOf(route) },
   },
 });
 
@@ -30,6 +30,9 @@ export const tagOf = (action: Action): string => action.split(".")[0] ?? action;
 
 const reference = (name: string): Json => ({ schema: { $ref: `#/components/schemas/${name}` } });
 const problem: Json = { "application/problem+json": reference("Problem") };
+/** Functions refuse a client of FHIR as FHIR does; the gateway before them knows problem documents alone. */
+const problemOf = ({ media }: Route): Json =>
+  media === fhirMedia ? { ...problem, [fhirMedia]: reference("OperationOutcome") } : problem;
 
 /** The row of the access table in words: it is what the functions decide by. */
 function whoMay({ scope, action }: Route): string {
@@ -90,7 +93,9 @@ const tagged: ReadonlySet<string> = new Set(["PUT 200", "PUT 201", "PATCH 200"])
 function headersOf({ answers: all, method, query }: Route, status: string): Json {
   const names = [
     ...("304" in all || tagged.has(`${method} ${status}`) ? ["ETag" as const] : []),
-    ...(status === "200" && query && "cursor" in query._zod.def.shape ? ["Link" as const] : []),
+    ...(status === "200" && query && ("cursor" in query._zod.def.shape || "_cursor" in query._zod.def.shape)
+      ? ["Link" as const]
+      : []),
   ];
   return names.length === 0 ? {} : { headers: said(names) };
 }
@@ -109,8 +114,8 @@ function refusalsOf(route: Route): readonly words.Refusal[] {
   return [400, 401, 403, ...missing, ...writing, ...changing, 429, 503];
 }
 
-const refusal = (status: words.Refusal): Json => ({
+const refusal = (status: words.Refusal, route: Route): Json => ({
   description: words.refusals[status],
   ...(status === 429 || status === 503 ? { headers: said(["Retry-After"]) } : {}),
-  content: problem,
+  content: problemOf(route),
 });

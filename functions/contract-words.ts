@@ -55,6 +55,12 @@ export const parameters: Readonly<Record<string, string>> = {
   requestId: "Only events of this request.",
   resource: "Only events about this thing, for example a thread.",
   limit: "How many at most, from 1 to 100.",
+  patient: "Only events about this member, as `Patient/<id>` or the id.",
+  agent: "Only what this member did, as the id, or behind `Patient/`, `RelatedPerson/` or `Practitioner/`.",
+  date: "When, as FHIR searches dates: `2026-11`, `2026-11-26`, or an instant, with `eq`, `ge`, `gt`, `le` or `lt`. At most twice. Without it the last 31 days, or with `patient` or `agent` the last ten years.",
+  _count: "How many resources at most, from 1 to 100.",
+  _cursor: "From the link `next`, with the same other parameters. Lives 24 hours.",
+  _format: "JSON is the only one.",
   cursor: "`nextCursor` of the page before, with the same other parameters. Lives 24 hours.",
 };
 

@@ -24,7 +24,12 @@ export function contract(): Json {
     tags: tagsOf(entries),
     paths: Object.fromEntries(pathsOf(entries)),
     components: {
-      schemas: { ...bodySchemas(entries), ...answerSchemas(entries), Problem: problemSchema },
+      schemas: {
+        ...bodySchemas(entries),
+        ...answerSchemas(entries),
+        Problem: problemSchema,
+        OperationOutcome: outcomeSchema,
+      },
       securitySchemes: {
         signIn: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: words.signIn },
       },
@@ -108,6 +113,52 @@ const problemSchema: Json = {
         properties: {
           pointer: { type: "string", description: "Where: a JSON Pointer, never a value." },
           code: { type: "string", description: "What is wrong there." },
+        },
+      },
+    },
+  },
+};
+
+const outcomeSchema: Json = {
+  type: "object",
+  description: "OperationOutcome of FHIR R4: the same refusal, for clients of FHIR.",
+  required: ["resourceType", "id", "issue"],
+  properties: {
+    resourceType: { type: "string", const: "OperationOutcome" },
+    id: { type: "string", description: "Id of the request, to quote when asking for help." },
+    issue: {
+      type: "array",
+      minItems: 1,
+      description: "What happened and what to do, in plain words; then what is wrong in the request.",
+      items: {
+        type: "object",
+        required: ["severity", "code", "details", "diagnostics"],
+        properties: {
+          severity: { type: "string", const: "error" },
+          code: { type: "string", description: "A code of http://hl7.org/fhir/issue-type." },
+          details: {
+            type: "object",
+            required: ["coding"],
+            properties: {
+              coding: {
+                type: "array",
+                items: {
+                  type: "object",
+                  required: ["system", "code"],
+                  properties: {
+                    system: { type: "string", const: "urn:kith:problem" },
+                    code: { type: "string", enum: Object.keys(problems) },
+                  },
+                },
+              },
+            },
+          },
+          diagnostics: { type: "string" },
+          expression: {
+            type: "array",
+            items: { type: "string" },
+            description: "The parameter that is wrong.",
+          },
         },
       },
     },

@@ -210,6 +210,7 @@ export const samples = {
   vote: { params: ({ place }) => place, body: () => ({ option: 0 }), status: 404 },
   readCounts: { query: ({ today }) => ({ from: today, to: today }), status: 200 },
   readIntegrity: { status: 200 },
+  readFhirAuditEvents: { query: ({ today }) => ({ date: [today], _count: "1" }), status: 200 },
   readOwnLog: { query: ({ today }) => ({ from: today, to: today }), status: 200 },
   readEvents: { query: ({ today }) => ({ from: today, to: today, limit: "1" }), status: 200 },
 } satisfies Samples;

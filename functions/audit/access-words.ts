@@ -27,6 +27,10 @@ const words: Readonly<Partial<Record<AuditAction, Words>>> = {
     en: "Counted who saw your messages",
     es: "Contó quién vio sus mensajes",
   },
+  "audit.read-fhir": {
+    en: "Checked who saw your messages",
+    es: "Revisó quién vio sus mensajes",
+  },
   "audit.read-own": {
     en: "Saw that you read their messages",
     es: "Vio que usted leyó sus mensajes",

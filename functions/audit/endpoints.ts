@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import type { Endpoints, Request } from "../kernel/route.ts";
 import { countEndpoints } from "./count-endpoints.ts";
 import { longestRange, longestSearched, mayRange } from "./day-range.ts";
+import { fhirEndpoints } from "./fhir/endpoints.ts";
 import { integrityEndpoints } from "./integrity-endpoints.ts";
 import { ownLogEndpoints } from "./own-log-endpoints.ts";
 import type { audit } from "./routes.ts";
@@ -39,6 +40,7 @@ export const auditEndpoints: Endpoints<typeof audit, AuditStores> = {
   ...ownLogEndpoints,
   ...countEndpoints,
   ...integrityEndpoints,
+  ...fhirEndpoints,
   readEvents: {
     decide: async (request, { log, trail, cursors }) => {
       const { query, caller } = request;

@@ -40,5 +40,5 @@ export const handler = createHandler({
   platform,
   loadCaller: callerLoader(platform.clock),
   origin: webOrigin(),
-  operations: new Map(operations(audit, auditEndpoints, auditStores(events, report))),
+  operations: new Map(operations(audit, auditEndpoints, auditStores(tenant, events, report))),
 });

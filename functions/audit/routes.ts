@@ -3,8 +3,10 @@ import { actions, systemActions } from "../kernel/actions.ts";
 import { aliasId, eventId, memberId, programId } from "../kernel/ids.ts";
 import { violationKinds } from "../kernel/log.ts";
 import { roles } from "../kernel/roles.ts";
-import { routes } from "../kernel/route.ts";
+import { fhirMedia, routes } from "../kernel/route.ts";
 import { findings } from "../kernel/verification.ts";
+import { fhirQuery } from "./fhir/query.ts";
+import { searchset } from "./fhir/schema.ts";
 import { integrityStates } from "./integrity.ts";
 
 const calendarDay = z.string().check(z.regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
@@ -169,6 +171,22 @@ export const audit = routes({
         recordedAs: z.enum(["audit.read-integrity"]),
       }),
     },
+  },
+  readFhirAuditEvents: {
+    method: "GET",
+    path: "/v1/audit/fhir/AuditEvent",
+    summary: "Events as FHIR R4 AuditEvents along IHE BALP, newest first: a FHIR search.",
+    scope: "kith/audit.read",
+    action: "audit.read-fhir",
+    media: fhirMedia,
+    grants: {
+      queries: ["audit/D#", ...indexed],
+      gets: sealing,
+      batchGets: ["audit-keys/MEMBER-OF#"],
+      objects: leaves,
+    },
+    query: fhirQuery,
+    answers: { 200: searchset },
   },
   readOwnLog: {
     method: "GET",

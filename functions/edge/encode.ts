@@ -50,6 +50,10 @@ function parts(schema: $ZodType, value: unknown): readonly (readonly [$ZodType, 
     case "nullable":
     case "optional":
       return [[def.innerType, value]];
+    case "union":
+      return def.options
+        .filter((option) => safeParse(option, value).success)
+        .map((option) => [option, value]);
     case "string":
     case "number":
     case "boolean":

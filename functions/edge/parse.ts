@@ -1,4 +1,4 @@
-import type { $ZodIssue, $ZodObject } from "zod/v4/core";
+import type { $ZodIssue, $ZodObject, $ZodType, $ZodTypes } from "zod/v4/core";
 import { safeParse } from "zod/v4/core";
 import type { PathPlace } from "../kernel/platform.ts";
 import { type Fault, Problem } from "../kernel/problems.ts";
@@ -43,12 +43,26 @@ function parseParams({ params }: Route, http: Http): unknown {
 }
 
 function parseQuery(route: Route, { query }: Http): unknown {
-  const repeated = Object.values(query).some((values) => values.length !== 1);
+  const mayRepeat = listsIn(route.query);
+  const repeated = Object.entries(query).some(([name, { length }]) => length !== 1 && !mayRepeat.has(name));
   if (repeated) throw invalid([{ pointer: "#/query", code: "repeated" }]);
-  const single = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
-  if (route.query) return part(route.query, single, "query");
-  if (Object.keys(single).length > 0) throw invalid([{ pointer: "#/query", code: "unknown-field" }]);
+  const read = Object.fromEntries(
+    Object.entries(query).map(([name, values]) => [name, mayRepeat.has(name) ? values : values[0]]),
+  );
+  if (route.query) return part(route.query, read, "query");
+  if (Object.keys(read).length > 0) throw invalid([{ pointer: "#/query", code: "unknown-field" }]);
   return undefined;
+}
+
+/** Parameters that may come several times: the schema has a list for them. */
+function listsIn(schema: $ZodObject | undefined): ReadonlySet<string> {
+  const fields = Object.entries(schema?._zod.def.shape ?? {});
+  return new Set(fields.filter(([, field]) => isList(field)).map(([name]) => name));
+}
+
+function isList(schema: $ZodType): boolean {
+  const { def } = (schema as $ZodTypes)._zod;
+  return def.type === "array" || (def.type === "optional" && isList(def.innerType));
 }
 
 function parseBody(route: Route, http: Http): unknown {

@@ -31,7 +31,7 @@ export async function release(
   const committed = await platform.commit(event, writes, idempotency);
   if (committed.outcome === "repeated") return "repeated";
   if (committed.outcome === "refused") throw new Problem(committed.refusal);
-  return respond(answer, encoded.text, exchange.language);
+  return respond(answer, encoded.text, exchange.language, exchange.operation.route.media);
 }
 
 /** The way out for a refusal or failure: its event first, with what it counts. Without the event there is only `unavailable`. */
@@ -41,6 +41,7 @@ export async function releaseProblem(
   platform: Platform,
 ): Promise<ProxyResponse> {
   const { http, language } = exchange;
+  const { media } = exchange.operation.route;
   if (problem.alarm) alarm(exchange, problem.alarm, platform);
   try {
     const { outcome } = await platform.commit(eventOfProblem(exchange, problem), problem.writes);
@@ -51,9 +52,9 @@ export async function releaseProblem(
       cause instanceof Problem && cause.code === "sealed"
         ? cause
         : new Problem("unavailable", { retryAfter: 5 });
-    return respondProblem(kept, http.requestId, language);
+    return respondProblem(kept, http.requestId, language, media);
   }
-  return respondProblem(problem, http.requestId, language);
+  return respondProblem(problem, http.requestId, language, media);
 }
 
 /** Everybody whom the answer names must be in the event, or nothing is sent. */

@@ -1,6 +1,8 @@
 import type { Language } from "../kernel/language.ts";
 import { type Problem, type ProblemCode, problems } from "../kernel/problems.ts";
+import { fhirMedia, type Route } from "../kernel/route.ts";
 import type { AnyAnswer } from "./exchange.ts";
+import { operationOutcome } from "./operation-outcome.ts";
 import { problemTexts } from "./problem-texts.ts";
 
 /** What a REST API takes from a function. */
@@ -19,14 +21,19 @@ const always = {
 const secret = { "Cache-Control": "no-store" };
 
 /** An answer of a row. A version becomes the ETag (RFC 9110 section 8.8.3), a next page the Link (RFC 8288). */
-export function respond(answer: AnyAnswer, text: string, language: Language): ProxyResponse {
+export function respond(
+  answer: AnyAnswer,
+  text: string,
+  language: Language,
+  media: Route["media"] = "application/json",
+): ProxyResponse {
   return {
     statusCode: answer.status,
     headers: {
       ...always,
       ...secret,
       "Content-Language": language,
-      ...(text === "" ? {} : { "Content-Type": "application/json" }),
+      ...(text === "" ? {} : { "Content-Type": media }),
       ...(answer.version === undefined ? {} : { ETag: `"${answer.version}"` }),
       ...(answer.next === undefined ? {} : { Link: `<${answer.next}>; rel="next"` }),
     },
@@ -41,9 +48,15 @@ const comeAgainAfter: Readonly<Partial<Record<ProblemCode, number>>> = {
   sealed: 60,
 };
 
-/** A refusal or failure as a problem document (RFC 9457). Says nothing that the caller sent. */
-export function respondProblem(problem: Problem, requestId: string, language: Language): ProxyResponse {
+/** A refusal or failure as a problem document (RFC 9457), or as FHIR wants it. Says nothing that the caller sent. */
+export function respondProblem(
+  problem: Problem,
+  requestId: string,
+  language: Language,
+  media?: Route["media"],
+): ProxyResponse {
   const status = problems[problem.code];
+  const isFhir = media === fhirMedia;
   const retryAfter = problem.retryAfter ?? comeAgainAfter[problem.code];
   return {
     statusCode: status,
@@ -51,15 +64,19 @@ export function respondProblem(problem: Problem, requestId: string, language: La
       ...always,
       ...secret,
       "Content-Language": language,
-      "Content-Type": "application/problem+json",
+      "Content-Type": isFhir ? fhirMedia : "application/problem+json",
       ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
     },
-    body: JSON.stringify({
-      type: `urn:kith:problem:${problem.code}`,
-      ...problemTexts[problem.code][language],
-      status,
-      ...(problem.faults.length > 0 ? { errors: problem.faults } : {}),
-      requestId,
-    }),
+    body: JSON.stringify(
+      isFhir ? operationOutcome(problem, requestId, language) : problemDocument(problem, requestId, language),
+    ),
   };
 }
+
+const problemDocument = ({ code, faults }: Problem, requestId: string, language: Language) => ({
+  type: `urn:kith:problem:${code}`,
+  ...problemTexts[code][language],
+  status: problems[code],
+  ...(faults.length > 0 ? { errors: faults } : {}),
+  requestId,
+});

@@ -50,6 +50,7 @@ export const actions = [
   "audit.read-events",
   "audit.read-counts",
   "audit.read-integrity",
+  "audit.read-fhir",
   "audit.read-own",
   "unknown",
 ] as const;

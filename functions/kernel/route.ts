@@ -41,6 +41,9 @@ export type TablePrefix = `${"community" | "keyring" | "audit" | "audit-keys" | 
 /** `<logical bucket>/<prefix of the key>`, for example `worm/tile/`. */
 export type ObjectPrefix = `${"worm" | "edge"}/${string}`;
 
+/** Media type of the routes for clients that speak FHIR: they are refused with an OperationOutcome. */
+export const fhirMedia = "application/fhir+json";
+
 /** One operation of the API. Everything else about it is derived: the gateway, the grants, the contract, the proofs. */
 export interface Route {
   readonly method: Method;

@@ -108,13 +108,23 @@ const rules: Readonly<Record<string, { readonly may: readonly string[]; readonly
       ],
     },
     "functions/audit/x.ts": {
-      may: ["./search.ts", "../kernel/ids.ts", "../members/membership-store.ts", "zod/mini"],
+      may: [
+        "./search.ts",
+        "./fhir/endpoints.ts",
+        "../kernel/ids.ts",
+        "../members/membership-store.ts",
+        "zod/mini",
+      ],
       not: [
         "../members/invitation.ts",
         "../community/message-store.ts",
         "../platform/audit/events.ts",
         "../edge/handler.ts",
       ],
+    },
+    "functions/audit/fhir/x.ts": {
+      may: ["./kinds.ts", "../search.ts", "../../kernel/ids.ts", "zod/mini"],
+      not: ["../../members/membership-store.ts", "../../platform/audit/events.ts", "../../edge/respond.ts"],
     },
     "functions/setup/x.ts": {
       may: [

@@ -4,6 +4,7 @@ import { preferred } from "../../functions/edge/language.ts";
 import { problemTexts } from "../../functions/edge/problem-texts.ts";
 import { respond, respondProblem } from "../../functions/edge/respond.ts";
 import { Problem, type ProblemCode, problems } from "../../functions/kernel/problems.ts";
+import { faultsOf } from "../audit/fhir/validators.ts";
 
 const codes = Object.keys(problems) as ProblemCode[];
 const always = {
@@ -33,6 +34,47 @@ describe("every answer", () => {
         requestId: "request-1",
       });
     }
+  });
+  it.each(codes)("of the problem %s is an OperationOutcome to clients of FHIR", (code) => {
+    const faults = [{ pointer: "#/query/date", code: "wrong-form" }];
+    for (const language of ["en", "es"] as const) {
+      const { statusCode, headers, body } = respondProblem(
+        new Problem(code, { faults }),
+        "request-1",
+        language,
+        "application/fhir+json",
+      );
+      const outcome = JSON.parse(body);
+      expect([statusCode, headers["Content-Type"]]).toEqual([problems[code], "application/fhir+json"]);
+      const details = { coding: [{ system: "urn:kith:problem", code }] };
+      expect(outcome).toMatchObject({
+        ...{ resourceType: "OperationOutcome", id: "request-1" },
+        issue: [
+          {
+            severity: "error",
+            details,
+            diagnostics: expect.stringContaining(problemTexts[code][language].title),
+          },
+          { severity: "error", details, diagnostics: "wrong-form", expression: ["http.date"] },
+        ],
+      });
+      expect(faultsOf(outcome)).toEqual([]);
+    }
+  });
+  it.each([
+    [400, "invalid"],
+    [403, "forbidden"],
+    [429, "throttled"],
+    [503, "transient"],
+    [422, "processing"],
+  ])("of status %i has its code of FHIR's: %s", (status, issue) => {
+    const code = codes.find((each) => problems[each] === status) ?? "internal";
+    const { body } = respondProblem(new Problem(code), "request-1", "en", "application/fhir+json");
+    expect(JSON.parse(body).issue[0].code).toBe(issue);
+  });
+  it("is of its row's media type", () => {
+    const { headers } = respond({ status: 200 }, "{}", "en", "application/fhir+json");
+    expect(headers["Content-Type"]).toBe("application/fhir+json");
   });
   it("says when to try again, where that makes sense", () => {
     const { headers } = respondProblem(new Problem("unavailable", { retryAfter: 5 }), "request-1", "en");

@@ -106,6 +106,7 @@ describe("the access table", () => {
       "audit.read-events": searchAudit,
       "audit.read-counts": searchAudit,
       "audit.read-integrity": searchAudit,
+      "audit.read-fhir": searchAudit,
       "audit.read-own": ownLog,
       unknown: all("no"),
     });

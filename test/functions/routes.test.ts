@@ -14,6 +14,7 @@ function kindsIn(schema: $ZodType): readonly string[] {
   if (def.type === "object") return ["object", ...Object.values(def.shape).flatMap(kindsIn)];
   if (def.type === "array") return ["array", ...kindsIn(def.element)];
   if (def.type === "nullable" || def.type === "optional") return [def.type, ...kindsIn(def.innerType)];
+  if (def.type === "union") return ["union", ...def.options.flatMap(kindsIn)];
   return [def.type];
 }
 
@@ -34,7 +35,18 @@ describe("the rows of all slices", () => {
     expect(inPath).toEqual(Object.keys(params?._zod.def.shape ?? {}));
   });
   it.each(rows)("%s holds no kind of schema in which a name or a person could hide", (_, route) => {
-    const known = ["object", "array", "nullable", "optional", "string", "number", "boolean", "enum"];
+    const known = [
+      "object",
+      "array",
+      "nullable",
+      "optional",
+      "string",
+      "number",
+      "boolean",
+      "enum",
+      "literal",
+      "union",
+    ];
     expect(
       schemasOf(route)
         .flatMap(kindsIn)

@@ -89,7 +89,7 @@ export const handlerOf = (
         ...operations(programs, programEndpoints, programStores),
         ...operations(imports, importEndpoints, importStores),
         ...operations(community, communityEndpoints, communityStores),
-        ...operations(audit, auditEndpoints, auditStores(searched(log), noLog)),
+        ...operations(audit, auditEndpoints, auditStores("example", searched(log), noLog)),
         ...extra,
       ]),
     },

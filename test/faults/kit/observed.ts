@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asProblem, refusalTypes } from "../../run/kit/problem.ts";
 import { tenantControl } from "../../run/tenant.ts";
 import { type Attempt, isOfFunction } from "./attempt.ts";
 import { type WriteCall, writesOf } from "./writes.ts";
@@ -37,10 +38,10 @@ const failure = z.strictObject({
 function problemOf(attempted: Attempt): Observed["problem"] {
   const { status, headers, body, requestId } = attempted;
   if (status < 500 || !isOfFunction(attempted)) return undefined;
-  const { data } = failure.safeParse(body);
+  const { data } = failure.safeParse(asProblem(body, status));
   const isWhole =
     data?.requestId === requestId &&
-    headers.get("content-type") === "application/problem+json" &&
+    refusalTypes.includes(headers.get("content-type") ?? "") &&
     headers.get("cache-control") === "no-store" &&
     Number(headers.get("retry-after")) > 0;
   if (!data || !isWhole) return "malformed";

@@ -65,6 +65,23 @@ describe("docs/review.md", () => {
     expect(authors.events.map(({ actor }) => actor)).toEqual([maria]);
   });
 
+  it("counts days, gives FHIR, and says whether the log is intact", async () => {
+    const others = [...page.matchAll(/^curl -s "\$API(\/v1\/audit\/(?!events\?)\S+)"/gm)].map(
+      ([, path = ""]) => path,
+    );
+    expect(others.map((path) => path.split("?")[0])).toEqual([
+      "/v1/audit/counts",
+      "/v1/audit/fhir/AuditEvent",
+      "/v1/audit/integrity",
+    ]);
+    const values: Readonly<Record<string, string>> = { ...range, MARIA: (await memberIdOf("maria")) ?? "" };
+    for (const path of others) {
+      const filled = path.replaceAll(/\$([A-Z]+)/g, (_, name: string) => values[name] ?? "");
+      const headers = { Authorization: `Bearer ${await tokenOf("olivia")}` };
+      expect((await fetch(facts.apiUrl + filled, { headers })).status).toBe(200);
+    }
+  });
+
   it("goes on with a cursor, or is refused", async () => {
     const paging = searches[8] ?? "";
     const first = await eventsOf(paging.replace("&cursor=$CURSOR", "").replace("100", "1"), {});

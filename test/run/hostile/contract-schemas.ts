@@ -65,9 +65,10 @@ export function faultsOfAnswer(name: string, { status, headers, body }: Answered
   const responses = contractOperations.get(name)?.responses ?? {};
   const said = responses[status] ?? (status >= 400 ? responses.default : undefined);
   if (!said) return [`the contract knows no ${status}`];
-  const [type, media] = Object.entries(said.content ?? {})[0] ?? [];
-  if (!type || !media) return body === "" ? [] : ["a body where the contract has none"];
-  if (String(headers["content-type"]).split(";")[0] !== type) return [`not sent as ${type}`];
+  const types = Object.keys(said.content ?? {});
+  if (types.length === 0) return body === "" ? [] : ["a body where the contract has none"];
+  const media = said.content?.[String(headers["content-type"]).split(";")[0] ?? ""];
+  if (!media) return [`not sent as ${types.join(" or ")}`];
   const validate = validator(media.schema);
   validate(parsedJson(body));
   return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath}: ${keyword}`);

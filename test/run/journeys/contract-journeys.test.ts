@@ -27,6 +27,7 @@ const elsewhere = [
   "reactivatePerson",
   "readCounts",
   "readIntegrity",
+  "readFhirAuditEvents",
 ];
 
 /** Who walks, and where. */
