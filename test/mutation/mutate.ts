@@ -8,17 +8,14 @@ export interface Mutation {
   /** Files; with `:5-7` behind it only lines of one. */
   readonly files: readonly string[];
   readonly tests: readonly string[];
-  /** What share of the usual runs of properties each mutant gets. */
-  readonly runs?: number | undefined;
 }
 
 const noticed = new Set(["Killed", "Timeout"]);
 const missed = new Set(["Survived", "NoCoverage"]);
 
 /** Makes every mutant of the files, one after the other, and runs the tests that reach it. */
-export async function mutate({ files, tests, runs = 1 }: Mutation): Promise<readonly Mutant[]> {
+export async function mutate({ files, tests }: Mutation): Promise<readonly Mutant[]> {
   process.env.KITH_MUTATION_TESTS = JSON.stringify(tests);
-  process.env.KITH_RUNS = String(runs);
   // The copy that is mutated lies elsewhere.
   process.env.KITH_SHARED ??= resolve("../shared");
   const stryker = new Stryker({

@@ -8,8 +8,6 @@ export interface Part {
   readonly tests: readonly string[];
   /** Of its mutants, how many of a hundred must be noticed. */
   readonly least: number;
-  /** What share of the usual runs of its properties each mutant gets: 1 if absent. */
-  readonly runs?: number;
 }
 
 const rules = [
@@ -76,25 +74,6 @@ export const parts = {
     // Not what goes through a whole handler: it would notice less, and take longer.
     tests: rules.map((rule) => `test/${rule.replace("care-team", "care-team-rules")}{,.property}.test.ts`),
     least: 99,
-  },
-  tlog: {
-    mutate: ["functions/tlog/**/*.ts"],
-    tests: ["test/tlog/{note,tree}.test.ts"],
-    least: 90,
-  },
-  sealer: {
-    mutate: ["functions/sealer/**/*.ts"],
-    not: ["functions/sealer/{lambda,ports}.ts"],
-    tests: ["test/sealer/**/*.test.ts"],
-    least: 90,
-    runs: 0.02,
-  },
-  verifier: {
-    mutate: ["functions/verifier/**/*.ts"],
-    not: ["functions/verifier/{lambda,finding}.ts"],
-    tests: ["test/verifier/*.test.ts"],
-    least: 90,
-    runs: 0.1,
   },
   evaluator: {
     mutate: ["local/iam/**/*.ts"],

@@ -17,7 +17,7 @@ const { values } = parseArgs({
 /** Mutates files of a part. @returns what is wrong with what came of it. */
 async function check(name: PartName, files: readonly string[]): Promise<readonly string[]> {
   const part = partOf(name);
-  const mutants = await mutate({ files, tests: testFiles(part), runs: part.runs });
+  const mutants = await mutate({ files, tests: testFiles(part) });
   const survivors = mutants.filter(({ noticed }) => !noticed);
   const [score, known] = [scoreOf(mutants), readSurvivors()];
   say(`${name}: ${score} % of ${mutants.length} mutants in ${files.length} files are noticed`);
