@@ -9,6 +9,7 @@ import { bundleSize } from "./rows/bundle-size.ts";
 import { coldStart } from "./rows/cold-start.ts";
 import { kmsCalls } from "./rows/kms-calls.ts";
 import { localRun } from "./rows/local-run.ts";
+import { sealer, verify } from "./rows/log.ts";
 import { pipeline } from "./rows/pipeline.ts";
 import { requests } from "./rows/requests.ts";
 import { sealing } from "./rows/sealing.ts";
@@ -31,7 +32,9 @@ const measurements: readonly { readonly rows: readonly number[]; readonly measur
   { rows: [1], measure: coldStart },
   { rows: [4, 5], measure: requests },
   { rows: [6], measure: pipeline },
+  { rows: [7], measure: verify },
   { rows: [8, 9], measure: units },
+  { rows: [12], measure: sealer },
   { rows: [14], measure: localRun },
   { rows: [16], measure: unread },
   { rows: [10], measure: kmsCalls },

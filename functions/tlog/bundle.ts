@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { sha256 } from "./hash.ts";
 import { tileWidth } from "./paths.ts";
 
 /** Longest entry that a bundle can hold, in bytes. */
@@ -47,7 +47,7 @@ export const bundleLeaves = (entries: readonly Buffer[]): readonly Buffer[] =>
     const prefixed = Buffer.from(entry.buffer, entry.byteOffset - 1, entry.length + 1);
     const [before = 0] = prefixed;
     prefixed[0] = 0;
-    const leaf = hash("sha256", prefixed, "buffer");
+    const leaf = sha256(prefixed);
     prefixed[0] = before;
     return leaf;
   });
