@@ -58,6 +58,17 @@ describe("The entries of a log", () => {
     ]);
   });
 
+  it("say how new the newest is, whatever is behind it", () => {
+    const times = good.map((entry) => Date.parse(/"ts":"([^"]+)"/.exec(String(entry))?.[1] ?? ""));
+    expect(said(good).newest).toBe(Math.max(...times));
+    expect(said([...good.toReversed(), Buffer.from("nothing")]).newest).toBe(Math.max(...times));
+    expect(said([Buffer.from("nothing")]).newest).toBeUndefined();
+  });
+
+  it("are read from their first byte: what merely holds an event is none", () => {
+    expect(said([Buffer.from(`x${String(events[0])}`)]).counts).toMatchObject({ event: 0, unknown: 1 });
+  });
+
   it("tell of violations, with their kind", () => {
     const entry = ownLeaf("viol", ulid(at), at, { kind: "removed" });
     expect(said([entry]).notices).toEqual([{ what: "violation", index: 0, at, kind: "removed" }]);
@@ -67,6 +78,8 @@ describe("The entries of a log", () => {
     const [one, , two] = events;
     const entries = [ownLeaf("rec", ulid(at), at, one ?? Buffer.alloc(0)), two ?? Buffer.alloc(0)];
     expect(said(entries)).toMatchObject({ counts: { event: 2 }, notices: [] });
+    const other = [ownLeaf("rec", ulid(at), at, events[1] ?? Buffer.alloc(0)), two ?? Buffer.alloc(0)];
+    expect(said(other, false).notices).toEqual([]);
   });
 
   it.each([

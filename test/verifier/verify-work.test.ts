@@ -140,6 +140,32 @@ describe("The verifier", () => {
     expect(kept()?.found?.finding).toEqual({ what: "forked", size: 600 });
   });
 
+  it("keeps the longest part that was ever intact, also while it reads everything again", async () => {
+    const { run, at, kept } = verifierOf(logOfFirst(1_000), 3);
+    await run();
+    await run();
+    expect(kept()).toMatchObject({ longest: { size: 1_000 }, whole: true, full: { size: 1_000 } });
+    const full = kept()?.full;
+    at.now += day;
+    expect(await run()).toEqual({ verified: "part", size: 3 * tileWidth });
+    expect(kept()).toMatchObject({ longest: { size: 1_000 }, reached: { size: 768 }, whole: false, full });
+    expect(await run()).toEqual({ verified: "whole", size: 1_000 });
+    expect(kept()?.full).toEqual({ size: 1_000, at: at.now });
+    expect(kept()?.begun).toBe(at.now);
+  });
+
+  it("says since when it has found it, and begins with the first entry at the next run", async () => {
+    const { run, at, kept } = verifierOf(changedAt(logOfFirst(600), "tile/entries/001"));
+    const first = at.now;
+    await run();
+    at.now += hour;
+    expect(await run()).toEqual({ verified: "altered", size: 0 });
+    expect(kept()).toMatchObject({
+      ...{ found: { at: first }, at: at.now, begun: at.now, version: 2 },
+      ...{ reached: { size: 0 }, whole: false, full: undefined },
+    });
+  });
+
   it("leaves what another run has written meanwhile", async () => {
     const { run, kept } = verifierOf(logOfFirst(600), 1);
     const [one, other] = await Promise.all([run(), run()]);

@@ -31,7 +31,7 @@ const findingOf = async (work: Promise<unknown>) => {
   if (!(error instanceof NotIntact)) throw new Error("It was accepted.");
   return error.finding;
 };
-const sizes = [0, 1, 2, 255, 256, 257, 511, 512, 513, ...(longer < 1 ? [] : [65_536, 65_537, 70_000])];
+const sizes = [0, 1, 2, 255, 256, 257, 511, 512, 513, 65_537, ...(longer < 1 ? [] : [65_536, 70_000])];
 
 describe("A log", () => {
   it.each(sizes)("of %i entries is intact, whatever batches it grew in", async (size) => {
@@ -136,7 +136,72 @@ describe("What was kept of a log", () => {
   });
 });
 
+describe("A part of a log", () => {
+  const entries = entriesOf(900);
+  const files = filesOfLog(entries);
+  const partOf = (bundles: number, more = {}) => {
+    let left = bundles;
+    return verified(files, { enough: () => --left <= 0, ...more });
+  };
+
+  it("is verified up to the bundle at which it was enough, with the root of just that", async () => {
+    const { reached, checkpoint } = await partOf(2);
+    expect([reached.size, checkpoint.size]).toEqual([512, 900]);
+    expect(reached.root).toEqual(rootOfEntries(entries.slice(0, 512)));
+  });
+
+  it("leads on to the next, and in the end to the signed root", async () => {
+    let since = { ...signedAt(entries, 0), ...(await partOf(1)).reached };
+    expect(since.size).toBe(256);
+    since = { ...since, ...(await partOf(2, { since })).reached };
+    expect(since.size).toBe(768);
+    const { reached, from } = await partOf(9, { since });
+    expect([from, reached]).toEqual([768, { size: 900, root: rootOfEntries(entries) }]);
+  });
+
+  it("is held against what was kept of it, and no more", async () => {
+    const other = [Buffer.from("another"), ...entries.slice(1)];
+    expect(await findingOf(partOf(1, { anchors: [signedAt(other, 100)] }))).toEqual({
+      what: "forked",
+      size: 100,
+    });
+    expect((await partOf(1, { anchors: [signedAt(other, 300)] })).reached.size).toBe(256);
+  });
+
+  it("cannot be gone on from without the tiles of what was verified", async () => {
+    const since = signedAt(entries, 512);
+    const without = new Map([...files].filter(([path]) => !path.startsWith("tile/1/")));
+    expect((await findingOf(verified(without, { since }))).what).toMatch(/missing|forked/);
+  });
+
+  it("of which nothing is new is the whole log", async () => {
+    const since = signedAt(entries, 900);
+    const { reached, from } = await verified(files, { since });
+    expect([from, reached.size, reached.root.equals(rootOfEntries(entries))]).toEqual([900, 900, true]);
+    const full = entriesOf(512);
+    const aligned = await verified(filesOfLog(full), { since: signedAt(full, 512) });
+    expect(aligned.reached).toEqual({ size: 512, root: rootOfEntries(full) });
+  });
+});
+
 describe("Two checkpoints", () => {
+  it("of which the first is of nothing need no proof, and agree only when it says so", async () => {
+    const entries = entriesOf(300);
+    const [nothing, now] = [signedAt(entries, 0), signedAt(entries, 300)];
+    expect(await compareCheckpoints(nothing, now, reading(filesOfLog(entries)))).toEqual([]);
+    const forged = { ...nothing, root: Buffer.alloc(32, 1) };
+    expect(await findingOf(compareCheckpoints(forged, now, reading(filesOfLog(entries))))).toEqual({
+      ...{ what: "forked", size: 0 },
+    });
+  });
+
+  it("are compared also where the folder's own is unreadable: it has to say nothing true", async () => {
+    const entries = entriesOf(300);
+    const files = filesOfLog(entries).set("checkpoint", Buffer.from("nothing"));
+    const [old, now] = [signedAt(entries, 100), signedAt(entries, 300)];
+    expect((await compareCheckpoints(old, now, reading(files))).length).toBeGreaterThan(0);
+  });
+
   it("are proven to be of one log by its tiles, and of no other", async () => {
     const entries = entriesOf(700);
     const files = filesOfLog(entries);
@@ -175,6 +240,38 @@ describe("One event", () => {
         });
       }),
     );
+  });
+
+  it("is not looked for in a log without a checkpoint, and what is wrong with it is said", async () => {
+    const none = new Map([...files].filter(([path]) => path !== "checkpoint"));
+    expect(await findingOf(proveEntry(7, key, reading(none)))).toEqual({ what: "no-checkpoint" });
+    const forged = new Map(files).set("checkpoint", Buffer.from("nothing"));
+    const finding = { what: "no-note", file: "checkpoint" };
+    expect(await findingOf(indexOfEvent("x", key, reading(forged)))).toEqual(finding);
+  });
+
+  it("is looked for with a word of how far that is, and not among what is no event", async () => {
+    const told: number[][] = [];
+    const heartbeat = /"id":"([^"]+)","t":"hb"/.exec(entries.join("\n"))?.[1] ?? "none";
+    const progress = (...each: number[]) => told.push(each);
+    expect(await indexOfEvent(heartbeat, key, reading(files), progress)).toBeUndefined();
+    expect(told).toEqual([
+      [256, 600],
+      [512, 600],
+      [600, 600],
+    ]);
+  });
+
+  it("says what is wrong with a proof", async () => {
+    const { file = "", entry = Buffer.alloc(0) } = (await proveEntry(7, key, reading(files))) ?? {};
+    const finding = async (text: string, of: Buffer) => findingOf((async () => checkProof(text, of, key))());
+    expect(await finding(file, Buffer.from("another"))).toEqual({ what: "other-root", size: 600 });
+    expect(await finding(file.replace("index 7", "index 600"), entry)).toEqual({
+      what: "other-root",
+      size: 600,
+    });
+    const forged = { what: "forged", file: "the proof's checkpoint" };
+    expect(await finding(file.replace(/\n600\n/, "\n601\n"), entry)).toEqual(forged);
   });
 
   it("is found by its id", async () => {
