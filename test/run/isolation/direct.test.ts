@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type OperationName, operationNames, rowOf, samples } from "../../samples.ts";
 import { servingFunctions } from "../kit/functions.ts";
+import { asProblem } from "../kit/problem.ts";
 import { tokenOf } from "../tenant.ts";
 import { cells, tokenFor } from "./cells.ts";
 import { expectation, type Party } from "./expectation.ts";
 import { forgeries, garbage } from "./forgeries.ts";
-import { claimsIn, forgedEvent, invoke } from "./invoking.ts";
+import { claimsIn, forgedEvent, type Invoked, invoke } from "./invoking.ts";
 import { expectOutcome } from "./proof.ts";
 import { type Traces, traces } from "./traces.ts";
 
@@ -14,6 +15,10 @@ import { type Traces, traces } from "./traces.ts";
 const functions = servingFunctions.filter(({ served }) =>
   served.some((operation) => rowOf(operation).scope !== null),
 );
+
+/** An answer whose refusal is compared whatever its form. */
+const asSaid = (answer: Invoked | undefined) =>
+  answer && { ...answer, body: asProblem(answer.body, answer.status) };
 
 /** Exactly what a refusal may say. */
 const refusal = (status: number, requestId: string) => ({
@@ -45,7 +50,7 @@ describe.each(functions)("the $name function, invoked around the gateway", ({ na
       requestId: randomUUID(),
     }));
   let left: Traces;
-  const answers = new Map<string, unknown>();
+  const answers = new Map<string, Invoked>();
   const thrown = new Map<string, unknown>();
 
   beforeAll(async () => {
@@ -63,7 +68,7 @@ describe.each(functions)("the $name function, invoked around the gateway", ({ na
   });
 
   it.each(asked)("refuses $operation with $forgery: 401, one event (denied)", ({ operation, requestId }) => {
-    expect(answers.get(requestId)).toEqual(refusal(401, requestId));
+    expect(asSaid(answers.get(requestId))).toEqual(refusal(401, requestId));
     expectOutcome(operation, "denied", left.events(requestId));
     expect(left.events(requestId)).toMatchObject([{ actor: null, role: null, ip: null }]);
   });

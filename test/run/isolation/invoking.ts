@@ -40,8 +40,14 @@ export const claimsIn = (token: string): Readonly<Record<string, string>> => cla
 
 const proxyResponse = z.object({ statusCode: z.number(), body: z.string() });
 
+/** What a function answered. */
+export interface Invoked {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** Invokes a function without the gateway. @param name of the function, as its place in the stack begins. */
-export async function invoke(name: string, event: unknown): Promise<{ status: number; body: unknown }> {
+export async function invoke(name: string, event: unknown): Promise<Invoked> {
   const { payload, failure } = await tenantControl.invoke(`${name}Function`, event);
   if (failure !== undefined) throw new Error(`The function failed: ${failure}`);
   const { statusCode, body } = proxyResponse.parse(JSON.parse(payload));

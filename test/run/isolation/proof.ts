@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type OperationName, rowOf } from "../../samples.ts";
 import type { Answer } from "../kit/ask.ts";
+import { asProblem } from "../kit/problem.ts";
 import type { Expected } from "./expectation.ts";
 import type { Traces } from "./traces.ts";
 
@@ -48,5 +49,5 @@ export function expectOutcome(
 export const told = ({ status, headers, body }: Answer): unknown => ({
   status,
   headers: [...headers.keys()].toSorted(),
-  body: { ...Object(body), requestId: "" },
+  body: { ...Object(asProblem(body, status)), requestId: "" },
 });
