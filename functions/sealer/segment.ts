@@ -14,15 +14,6 @@ export const segmentKey = (from: number, to: number, root: Uint8Array): string =
 
 export const checkpointKey = (size: number): string => `${checkpoints}${padded(size)}`;
 
-/** Size in the key of a checkpoint. */
-export const sizeIn = (key: string): number => Number(key.slice(checkpoints.length));
-
-/** Where the key of a segment says that it lies. */
-export function boundsIn(key: string): { readonly from: number; readonly to: number } {
-  const [from = "", to = ""] = key.slice(segments.length).split("-");
-  return { from: Number(from), to: Number(to) };
-}
-
 /** The entries of a segment: each behind its length, as in a bundle, however many there are. */
 export async function readSegment(
   worm: ObjectReader,
